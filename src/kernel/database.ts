@@ -35,6 +35,8 @@ export interface Db {
   audit(action: AuditAction, what: string, subjects: Id | Id[]): void
   /** Runs the work as the other side of a link, limited to that one case; then the actor is herself again. */
   through<T>(link: Id, work: (db: Db) => Promise<T>): Promise<T>
+  /** Tries work that the database may refuse (a clash, a taken place): a refusal is a value, the transaction lives on. */
+  attempt<T>(work: () => Promise<T>): Promise<{ ok: true; value: T } | { ok: false; constraint: string }>
   /** Queries sent so far: pages keep to eight. */
   readonly queries: number
 }
@@ -146,6 +148,18 @@ const handle = (
       const result = await work(beyond)
       await client.query("select set_config('app.link', '', true)")
       return result
+    },
+    async attempt(work) {
+      await client.query('savepoint attempt')
+      try {
+        const value = await work()
+        await client.query('release savepoint attempt')
+        return { ok: true, value }
+      } catch (error) {
+        if (!(error instanceof pg.DatabaseError) || !error.code?.startsWith('23')) throw error
+        await client.query('rollback to savepoint attempt')
+        return { ok: false, constraint: error.constraint ?? error.message }
+      }
     },
     get queries() {
       return counter.queries

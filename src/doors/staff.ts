@@ -1,0 +1,144 @@
+import type { Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { type Frame, page as frame, refusalBody } from '../design/index.ts'
+import type { Clock } from '../kernel/clock.ts'
+import type { Config } from '../kernel/config.ts'
+import type { Actor, Database, Db } from '../kernel/database.ts'
+import { settleFormToken, takeFormToken } from '../kernel/form-token.ts'
+import { newId } from '../kernel/ids.ts'
+import { log } from '../kernel/log.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import { type Answer, type Form, type MenuEntry, type Rights, type Route, see, type Viewer, type Visit } from '../kernel/visit.ts'
+import { readSession, takeNotice, writeNotice } from './guard.ts'
+import { signedOutPage } from './signed-out.ts'
+
+export interface StaffDoor {
+  config: Config
+  database: Database
+  clock: Clock
+  routes: Route[]
+  rights: Rights
+  menu: MenuEntry[]
+  /** Who is signed in, in words: read once a session. */
+  viewerOf(db: Db): Promise<Viewer>
+}
+
+/** Puts the signed-in pages on the web server. A route without a known right does not start. */
+export const openStaffDoor = (app: Hono, door: StaffDoor): void => {
+  const viewers = new Map<string, Viewer>()
+  for (const route of door.routes) {
+    if (!door.rights[route.may]) throw new Error(`${route.method} ${route.path}: the right '${route.may}' stands in no access.ts`)
+    app.on(route.method.toUpperCase(), route.path, bodyLimit({ maxSize: 512 * 1024, onError: c => tooLarge(c) }), c =>
+      visit(c, door, route, viewers),
+    )
+  }
+}
+
+const tooLarge = (c: Context) => c.text('Det er for meget på én gang: højst 512 kB.', 413)
+
+const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Map<string, Viewer>): Promise<Response> => {
+  const started = performance.now()
+  const token = readSession(c, door.config)
+  const form: Form = route.method === 'post' ? ((await c.req.parseBody({ all: true })) as Form) : {}
+  let queries = 0
+  let response: Response
+  try {
+    response = await door.database.asActor(token, route.purpose, async db => {
+      if (!door.rights[route.may]?.roles.includes(db.actor.role)) throw new Refusal('forbidden', route.may)
+      const viewer = viewers.get(db.actor.session) ?? (await door.viewerOf(db))
+      viewers.set(db.actor.session, viewer)
+      const made: Visit = {
+        db,
+        actor: db.actor,
+        viewer,
+        clock: door.clock,
+        params: c.req.param() as Record<string, string>,
+        query: c.req.query(),
+        form,
+        formToken: newId(),
+      }
+      const answer = route.method === 'post' ? await once(made, c.req.path, () => route.handle(made)) : await route.handle(made)
+      queries = db.queries
+      return write(c, door, route, made, answer)
+    })
+  } catch (error) {
+    response = await refuse(c, door, route, token, form, error)
+  }
+  log('page', {
+    method: route.method,
+    path: route.path,
+    status: response.status,
+    ms: Math.round(performance.now() - started),
+    queries,
+  })
+  return response
+}
+
+/** A form sent twice has one effect: the second sender is shown where the first arrived. */
+const once = async (made: Visit, path: string, work: () => Promise<Answer>): Promise<Answer> => {
+  const taken = await takeFormToken(made.db, path, made.form)
+  if (taken.kind === 'repeat') return see(taken.location)
+  if (taken.kind === 'missing' || taken.kind === 'other') throw new Refusal('stale', 'form token')
+  const answer = await work()
+  await settleFormToken(made.db, made.form, answer.kind === 'see' ? answer.location : undefined)
+  return answer
+}
+
+const frameOf = (c: Context, door: StaffDoor, route: Route, made: Visit, answer: Answer & { kind: 'page' }): Frame => {
+  const notice = takeNotice(c, door.config)
+  return {
+    title: answer.status === 422 ? `Fejl: ${answer.title}` : answer.title,
+    viewer: { name: made.viewer.name, organisation: made.viewer.organisation, role: made.viewer.title },
+    nav: menuOf(door, made.actor, route.menu),
+    synthetic: door.config.demo,
+    signOutToken: made.formToken,
+    scripts: answer.scripts,
+    wide: answer.wide,
+    notice: answer.notice ?? (notice ? { kind: 'ok', text: notice } : undefined),
+  }
+}
+
+const menuOf = (door: StaffDoor, actor: Actor, current: string | undefined) =>
+  door.menu
+    .filter(entry => door.rights[entry.may]?.roles.includes(actor.role))
+    .sort((a, b) => a.order - b.order)
+    .map(({ href, text }) => ({ href, text, current: href === current }))
+
+const write = async (c: Context, door: StaffDoor, route: Route, made: Visit, answer: Answer): Promise<Response> => {
+  switch (answer.kind) {
+    case 'page':
+      return c.html(await frame(frameOf(c, door, route, made, answer), answer.body), answer.status ?? 200)
+    case 'see':
+      if (answer.notice) writeNotice(c, door.config, answer.notice)
+      return c.redirect(answer.location, 303)
+    case 'file':
+      c.header('Content-Disposition', `attachment; filename="${answer.name}"`)
+      return c.body(answer.content as string, 200, { 'Content-Type': answer.type })
+    case 'nothing':
+      return c.body(null, 204)
+  }
+}
+
+/** Everything that is not an answer becomes a page here, and only here. */
+const refuse = async (c: Context, door: StaffDoor, route: Route, token: string, form: Form, error: unknown): Promise<Response> => {
+  if (error instanceof Refusal && error.reason === 'signedOut') {
+    if (route.method === 'get') return c.redirect(`/log-ind?til=${encodeURIComponent(c.req.path)}`, 303)
+    return c.html(await signedOutPage(c.req.path, form, door.config.demo), 401)
+  }
+  if (error instanceof Refusal) {
+    await noteRefusal(door, route, token, error)
+    const stale = error.reason === 'stale' || error.reason === 'alreadyDone' || error.reason === 'notNow'
+    const frameData: Frame = { title: stale ? 'Det er allerede sket' : 'Siden findes ikke', synthetic: door.config.demo }
+    return c.html(await frame(frameData, refusalBody(stale ? 'stale' : 'missing')), stale ? 409 : 404)
+  }
+  const reference = newId().slice(0, 8)
+  log('fault', { reference, route: route.path, message: (error as Error).stack ?? String(error) })
+  return c.html(
+    await frame({ title: 'Noget gik galt', synthetic: door.config.demo }, refusalBody('fault', reference)),
+    500,
+  )
+}
+
+const noteRefusal = (door: StaffDoor, route: Route, token: string, error: Refusal) =>
+  door.database.asActor(token, route.purpose, async db => db.audit('refused', `${route.path}: ${error.reason}`, []))
+

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import type { Db } from './database.ts'
+import { isId } from './ids.ts'
+import type { Schema } from './schema.ts'
+import type { Form } from './visit.ts'
+
+export type Taken = { kind: 'first' } | { kind: 'repeat'; location: string } | { kind: 'other' } | { kind: 'missing' }
+
+const digestOf = (path: string, form: Form): Buffer =>
+  createHash('sha256')
+    .update(JSON.stringify([path, Object.entries(form).sort(([a], [b]) => (a < b ? -1 : 1))]))
+    .digest()
+
+/**
+ * Takes a form's token. The same form sent again waits for the first to finish and gets its answer; another
+ * text under the same token is refused. Two at once: the key makes the second wait.
+ */
+export const takeFormToken = async (db: Db, path: string, form: Form): Promise<Taken> => {
+  const token = form._token
+  if (!isId(token)) return { kind: 'missing' }
+  const { organisation, staff } = db.actor
+  const digest = digestOf(path, form)
+  const taken = await db
+    .tables<Schema>()
+    .insertInto('kernel.form')
+    .values({ organisation, staff, token, digest })
+    .onConflict(conflict => conflict.doNothing())
+    .executeTakeFirst()
+  if (taken.numInsertedOrUpdatedRows === 1n) return { kind: 'first' }
+  const before = await db
+    .tables<Schema>()
+    .selectFrom('kernel.form')
+    .select(['digest', 'location'])
+    .where('organisation', '=', organisation)
+    .where('staff', '=', staff)
+    .where('token', '=', token)
+    .executeTakeFirstOrThrow()
+  return digest.equals(before.digest) ? { kind: 'repeat', location: before.location ?? '/' } : { kind: 'other' }
+}
+
+/** Remembers where the answer went; a form that was not accepted gives its token back. */
+export const settleFormToken = async (db: Db, form: Form, location: string | undefined): Promise<void> => {
+  const { organisation, staff } = db.actor
+  const token = String(form._token)
+  const here = { organisation, staff, token }
+  if (location === undefined)
+    await db.tables<Schema>().deleteFrom('kernel.form').where(eb => eb.and(here)).execute()
+  else await db.tables<Schema>().updateTable('kernel.form').set({ location }).where(eb => eb.and(here)).execute()
+}

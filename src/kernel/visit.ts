@@ -1,0 +1,85 @@
+import type { HtmlEscapedString } from 'hono/utils/html'
+import type { Clock } from './clock.ts'
+import type { Actor, Db } from './database.ts'
+
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
+
+/** What a person typed, as she typed it. Several values under one name come as a list. */
+export type Form = Record<string, string | string[]>
+
+export interface Viewer {
+  name: string
+  title: string
+  organisation: string
+}
+
+export interface Notice {
+  kind: 'ok' | 'info'
+  text: string
+}
+
+/** One signed-in person's request for one page, inside one transaction. */
+export interface Visit {
+  db: Db
+  actor: Actor
+  viewer: Viewer
+  clock: Clock
+  params: Record<string, string>
+  query: Record<string, string>
+  form: Form
+  /** Fresh for each page shown: sending the same form twice has one effect. */
+  formToken: string
+}
+
+export type Answer =
+  | { kind: 'page'; title: string; body: Html; status?: 200 | 409 | 422; scripts?: string[]; wide?: boolean; notice?: Notice }
+  | { kind: 'see'; location: string; notice?: string }
+  | { kind: 'file'; name: string; type: string; content: string | Uint8Array }
+  | { kind: 'nothing' }
+
+type PageOptions = Omit<Extract<Answer, { kind: 'page' }>, 'kind' | 'title' | 'body'>
+
+export const page = (title: string, body: Html, options: PageOptions = {}): Answer => ({ kind: 'page', title, body, ...options })
+/** Bad input: the page again, with the person's own words. */
+export const again = (title: string, body: Html, options: PageOptions = {}): Answer => page(title, body, { status: 422, ...options })
+/** After a change: look there. `notice` is shown once at the top of the next page. */
+export const see = (location: string, notice?: string): Answer => ({ kind: 'see', location, notice })
+export const nothing: Answer = { kind: 'nothing' }
+
+export interface Route {
+  method: 'get' | 'post'
+  path: string
+  /** The right it takes: listed in the access.ts of the room that owns it. */
+  may: string
+  /** Why a person's data are read here; stands in the audit. */
+  purpose: string
+  /** The menu entry that is current on this page. */
+  menu?: string
+  handle(visit: Visit): Promise<Answer>
+}
+
+/** A right: the roles that have it, and the sentence that explains it to a person. */
+export interface Right {
+  roles: readonly Actor['role'][]
+  relation: string
+  why: string
+}
+
+export type Rights = Record<string, Right>
+
+export interface MenuEntry {
+  href: string
+  text: string
+  may: string
+  order: number
+}
+
+/** The first value of a field, trimmed; '' when absent. */
+export const field = (form: Form, name: string): string => {
+  const value = form[name]
+  return (Array.isArray(value) ? (value[0] ?? '') : (value ?? '')).trim()
+}
+export const fieldList = (form: Form, name: string): string[] => {
+  const value = form[name]
+  return value === undefined ? [] : Array.isArray(value) ? value : [value]
+}
