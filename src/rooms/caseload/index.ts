@@ -1,0 +1,2 @@
+export { type Stage, type Step, steps } from './steps.ts'
+export { type Holding, hold, holdingOf, holdingsOf, letGo } from './store.ts'

@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import type { Day } from '../../kernel/clock.ts'
+import type { Db } from '../../kernel/database.ts'
+import type { Id } from '../../kernel/ids.ts'
+import type { Schema } from './schema.ts'
+
+export interface Absence {
+  staff: Id
+  day: Day
+  cover: Id
+  reason: string
+}
+
+/** Who covers for whom on the day: staff -> the one who covers. */
+export const coverOn = async (db: Db, day: Day): Promise<Map<Id, Id>> => {
+  const rows = await db
+    .tables<Schema>()
+    .selectFrom('govern.absence')
+    .select(['staff', 'cover'])
+    .where('organisation', '=', db.actor.organisation)
+    .where('day', '=', day)
+    .execute()
+  return new Map(rows.map(row => [row.staff, row.cover]))
+}
+
+/** Days away from a day on, at the actor's own organisation. */
+export const absencesFrom = async (db: Db, from: Day): Promise<Absence[]> =>
+  db
+    .tables<Schema>()
+    .selectFrom('govern.absence')
+    .select(['staff', 'day', 'cover', 'reason'])
+    .where('organisation', '=', db.actor.organisation)
+    .where('day', '>=', from)
+    .orderBy('day')
+    .execute()
+
+/** Notes days away, each with the person who covers; a day noted before gets the new cover. */
+export const noteAbsence = async (db: Db, absences: Absence[], at: Date): Promise<void> => {
+  if (absences.length === 0) return
+  await db
+    .tables<Schema>()
+    .insertInto('govern.absence')
+    .values(absences.map(a => ({ ...a, organisation: db.actor.organisation, by: db.actor.staff, at })))
+    .onConflict(c => c.columns(['organisation', 'staff', 'day']).doUpdateSet({ cover: sql`excluded.cover`, reason: sql`excluded.reason` }))
+    .execute()
+}
+
+/** Ends somebody's employment on a day. The caller has handed over every family first. */
+export const endEmployment = async (db: Db, staff: Id, endsOn: Day): Promise<void> => {
+  await db
+    .tables<Schema>()
+    .updateTable('govern.staff')
+    .set(eb => ({ ends_on: endsOn, version: eb('version', '+', 1) }))
+    .where('organisation', '=', db.actor.organisation)
+    .where('id', '=', staff)
+    .execute()
+}

@@ -1,0 +1,24 @@
+export { type Absence, absencesFrom, coverOn, endEmployment, noteAbsence } from './absence.ts'
+export {
+  type NewOrganisation,
+  type NewSite,
+  organisationByKey,
+  organisationNames,
+  putOrganisation,
+  putSite,
+  type Site,
+  sitesOf,
+} from './organisations.ts'
+export { linkAccount, putCredential, putSignInLink, signInWithLink, signInWithPassword, signOut } from './sign-in.ts'
+export {
+  type Colleague,
+  colleagueNames,
+  colleagues,
+  type NewStaff,
+  putRosterDay,
+  putStaff,
+  type RosterDay,
+  rosterOf,
+  type StaffRole,
+} from './staff.ts'
+export { viewerOf } from './viewer.ts'

@@ -1,0 +1,131 @@
+import type { Kysely } from 'kysely'
+import type { Day } from '../../kernel/clock.ts'
+import type { Actor, Db } from '../../kernel/database.ts'
+import type { Id } from '../../kernel/ids.ts'
+import type { Schema } from './schema.ts'
+
+export type StaffRole = Exclude<Actor['role'], 'system'>
+
+export interface NewStaff {
+  organisation: Id
+  name: string
+  title: string
+  role: StaffRole
+  sites: Id[]
+  email: string
+  /** Hours a week, for capacity; null where it does not count. */
+  weeklyHours: number | null
+  startsOn: Day
+  endsOn?: Day | null
+  synthetic?: boolean
+}
+
+export interface Colleague {
+  id: Id
+  name: string
+  title: string
+  role: StaffRole
+  sites: Id[]
+  weeklyHours: number | null
+  startsOn: Day
+  endsOn: Day | null
+}
+
+export interface RosterDay {
+  staff: Id
+  site: Id
+  /** 1 = Monday. */
+  weekday: number
+  starts: string
+  ends: string
+  room: string | null
+}
+
+/** Makes an account; runs as the keeper. Returns its id. */
+export const putStaff = async (kysely: Kysely<unknown>, s: NewStaff): Promise<Id> => {
+  const { id } = await (kysely as Kysely<Schema>)
+    .insertInto('govern.staff')
+    .values({
+      organisation: s.organisation,
+      name: s.name,
+      title: s.title,
+      role: s.role,
+      sites: s.sites,
+      email: s.email,
+      weekly_hours: s.weeklyHours,
+      starts_on: s.startsOn,
+      ends_on: s.endsOn ?? null,
+      synthetic: s.synthetic ?? false,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Puts somebody on a site on a weekday; runs as the keeper. */
+export const putRosterDay = async (kysely: Kysely<unknown>, organisation: Id, day: RosterDay): Promise<void> => {
+  await (kysely as Kysely<Schema>)
+    .insertInto('govern.roster')
+    .values({ organisation, ...day })
+    .execute()
+}
+
+const columns = ['id', 'name', 'title', 'role', 'sites', 'weekly_hours', 'starts_on', 'ends_on'] as const
+
+const colleague = (row: {
+  id: string
+  name: string
+  title: string
+  role: string
+  sites: string[]
+  weekly_hours: number | null
+  starts_on: string
+  ends_on: string | null
+}): Colleague => ({
+  id: row.id,
+  name: row.name,
+  title: row.title,
+  role: row.role as StaffRole,
+  sites: row.sites,
+  weeklyHours: row.weekly_hours,
+  startsOn: row.starts_on,
+  endsOn: row.ends_on,
+})
+
+/** Everybody at the actor's own organisation who works there on the day, by name. `role` narrows. */
+export const colleagues = async (db: Db, on: Day, roles?: StaffRole[]): Promise<Colleague[]> => {
+  let query = db
+    .tables<Schema>()
+    .selectFrom('govern.staff')
+    .select(columns)
+    .where('organisation', '=', db.actor.organisation)
+    .where('starts_on', '<=', on)
+    .where(eb => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>=', on)]))
+  if (roles) query = query.where('role', 'in', roles)
+  const order = new Intl.Collator('da')
+  return (await query.execute()).map(colleague).sort((a, b) => order.compare(a.name, b.name))
+}
+
+/** Colleagues by id, gone ones too: for showing who did what. */
+export const colleagueNames = async (db: Db, ids: Id[]): Promise<Map<Id, Colleague>> => {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .tables<Schema>()
+    .selectFrom('govern.staff')
+    .select(columns)
+    .where('organisation', '=', db.actor.organisation)
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map(row => [row.id, colleague(row)]))
+}
+
+/** Who is where on which weekday at the actor's own organisation. */
+export const rosterOf = async (db: Db, staff?: Id): Promise<RosterDay[]> => {
+  let query = db
+    .tables<Schema>()
+    .selectFrom('govern.roster')
+    .select(['staff', 'site', 'weekday', 'starts', 'ends', 'room'])
+    .where('organisation', '=', db.actor.organisation)
+  if (staff) query = query.where('staff', '=', staff)
+  return query.orderBy('weekday').orderBy('starts').execute()
+}
