@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { type Frame, page as frame, refusalBody } from '../design/index.ts'
+import { type Frame, page as frame } from '../design/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Config } from '../kernel/config.ts'
 import type { Actor, Database, Db } from '../kernel/database.ts'
@@ -9,8 +9,8 @@ import { newId } from '../kernel/ids.ts'
 import { log } from '../kernel/log.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { type Answer, type Form, type MenuEntry, type Rights, type Route, see, type Viewer, type Visit } from '../kernel/visit.ts'
+import { faultPage, missingPage, signedOutPage, stalePage } from './closed.ts'
 import { readSession, takeNotice, writeNotice } from './guard.ts'
-import { signedOutPage } from './signed-out.ts'
 
 export interface StaffDoor {
   config: Config
@@ -87,7 +87,8 @@ const once = async (made: Visit, path: string, work: () => Promise<Answer>): Pro
 const frameOf = (c: Context, door: StaffDoor, route: Route, made: Visit, answer: Answer & { kind: 'page' }): Frame => {
   const notice = takeNotice(c, door.config)
   return {
-    title: answer.status === 422 ? `Fejl: ${answer.title}` : answer.title,
+    title: answer.title,
+    failed: answer.status === 422,
     viewer: { name: made.viewer.name, organisation: made.viewer.organisation, role: made.viewer.title },
     nav: menuOf(door, made.actor, route.menu),
     synthetic: door.config.demo,
@@ -127,16 +128,12 @@ const refuse = async (c: Context, door: StaffDoor, route: Route, token: string, 
   }
   if (error instanceof Refusal) {
     await noteRefusal(door, route, token, error)
-    const stale = error.reason === 'stale' || error.reason === 'alreadyDone' || error.reason === 'notNow'
-    const frameData: Frame = { title: stale ? 'Det er allerede sket' : 'Siden findes ikke', synthetic: door.config.demo }
-    return c.html(await frame(frameData, refusalBody(stale ? 'stale' : 'missing')), stale ? 409 : 404)
+    const stale = ['stale', 'alreadyDone', 'notNow'].includes(error.reason)
+    return stale ? c.html(await stalePage(door.config.demo), 409) : c.html(await missingPage(door.config.demo), 404)
   }
   const reference = newId().slice(0, 8)
   log('fault', { reference, route: route.path, message: (error as Error).stack ?? String(error) })
-  return c.html(
-    await frame({ title: 'Noget gik galt', synthetic: door.config.demo }, refusalBody('fault', reference)),
-    500,
-  )
+  return c.html(await faultPage(door.config.demo, reference), 500)
 }
 
 const noteRefusal = (door: StaffDoor, route: Route, token: string, error: Refusal) =>

@@ -9,9 +9,9 @@ export interface Keeper {
 
 /** Connects with the owner's address and steps into the keeper's role. */
 export const connectKeeper = (ownerUrl: string): Keeper => {
-  const kysely = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: ownerUrl, max: 2, connectionTimeoutMillis: 5_000 }) }),
-  })
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, connectionTimeoutMillis: 5_000 })
+  pool.on('error', () => undefined) // an idle connection lost to a restart: the next use reports it
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   return {
     asKeeper: work =>
       kysely.transaction().execute(async transaction => {

@@ -27,7 +27,8 @@ begin
     if not exists (select from pg_roles where rolname = wanted) then
       execute format('create role %I nologin', wanted);
     end if;
-    if not pg_has_role(current_user, wanted, 'member') then
+    -- From 16 on, making a role does not by itself let the maker step into it.
+    if not pg_has_role(current_user, wanted, case when current_setting('server_version_num')::int >= 160000 then 'SET' else 'MEMBER' end) then
       execute format('grant %I to %I', wanted, current_user);
     end if;
   end loop;

@@ -1,0 +1,37 @@
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
+import { faultPage, missingPage } from './doors/closed.ts'
+import { guard } from './doors/guard.ts'
+import { openOpenDoor } from './doors/open.ts'
+import { openStaffDoor } from './doors/staff.ts'
+import { serveStatic } from './doors/static.ts'
+import type { Clock } from './kernel/clock.ts'
+import type { Config } from './kernel/config.ts'
+import type { Database } from './kernel/database.ts'
+import { log } from './kernel/log.ts'
+import { newId } from './kernel/ids.ts'
+import { menu, rights, routes } from './rooms.ts'
+import { viewerOf } from './rooms/govern/index.ts'
+
+export interface AppParts {
+  config: Config
+  database: Database
+  clock: Clock
+}
+
+/** The web server as one readable list: what every request passes, then the doors. */
+export const createApp = ({ config, database, clock }: AppParts): Hono => {
+  const app = new Hono()
+  app.use(compress())
+  app.use(guard(config))
+  serveStatic(app)
+  openOpenDoor(app, { config, database })
+  openStaffDoor(app, { config, database, clock, routes, rights, menu, viewerOf })
+  app.notFound(async c => c.html(await missingPage(config.demo), 404))
+  app.onError(async (error, c) => {
+    const reference = newId().slice(0, 8)
+    log('fault', { reference, message: error.stack ?? String(error) })
+    return c.html(await faultPage(config.demo, reference), 500)
+  })
+  return app
+}

@@ -1,0 +1,108 @@
+import { createAdaptorServer } from '@hono/node-server'
+import { createApp } from '../app.ts'
+import { systemClock } from '../kernel/clock.ts'
+import type { Command } from '../kernel/command.ts'
+import { type Config, readMasterKey } from '../kernel/config.ts'
+import { type Keys, keysFrom } from '../kernel/crypto.ts'
+import { connect, type Database } from '../kernel/database.ts'
+import { connectKeeper } from '../kernel/keeper.ts'
+import { PlainFault } from '../kernel/refusal.ts'
+import { bringUpToDate, type OpenedDatabases, openDatabases } from './databases.ts'
+import { fillDemonstration, signInLinks } from './demonstration.ts'
+import { readOptions } from './options.ts'
+
+type Fetch = (request: Request) => Response | Promise<Response>
+
+export const start: Command = {
+  name: 'start',
+  usage: 'start [--port 3000] [--host 127.0.0.1] [--data data]',
+  summary: 'Starter siden. Uden DATABASE_URL følger en database og en demonstration med opdigtede personer med.',
+  async run(args) {
+    const { config } = readOptions(args, {})
+    // The port first: an occupied one must be told before anything is changed.
+    const door = await takePort(config)
+    let databases: OpenedDatabases | undefined
+    let database: Database | undefined
+    const stop = stopper(async () => {
+      await door.close()
+      await database?.close()
+      await databases?.stop()
+    })
+    try {
+      databases = await openDatabases(config)
+      const keys = keysFrom(readMasterKey(config))
+      await bringUpToDate(databases)
+      const links = await prepare(config, databases, keys)
+      database = connect(databases.url, keys)
+      door.serve(createApp({ config, database, clock: systemClock }).fetch)
+      announce(config, links)
+    } catch (error) {
+      await stop.now()
+      throw error
+    }
+    await stop.asked
+    return 0
+  },
+}
+
+/** Programmes and, in the demonstration, people: made by the keeper before anybody is let in. */
+const prepare = async (config: Config, databases: OpenedDatabases, keys: Keys) => {
+  const keeper = connectKeeper(databases.ownerUrl)
+  try {
+    await fillDemonstration(config, keeper, keys, systemClock.now())
+    return config.demo ? await signInLinks(config, keeper, systemClock.now()) : []
+  } finally {
+    await keeper.close()
+  }
+}
+
+const takePort = async (config: Config) => {
+  let serve: Fetch = () => new Response('Brobygger starter …', { status: 503, headers: { 'Retry-After': '2' } })
+  const server = createAdaptorServer({ fetch: request => serve(request) })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL' ? new PlainFault(portSentence(config, error.code)) : error),
+    )
+    server.listen(config.port, config.host, resolve)
+  })
+  return {
+    serve(fetch: Fetch) {
+      serve = fetch
+    },
+    close: () =>
+      new Promise<void>(resolve => {
+        server.close(() => resolve())
+        if ('closeIdleConnections' in server) server.closeIdleConnections()
+        if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 2_000).unref()
+      }),
+  }
+}
+
+const portSentence = (config: Config, code: string): string =>
+  code === 'EADDRINUSE'
+    ? `Porten ${config.port} er optaget af et andet program. Vælg en anden med --port.`
+    : code === 'EACCES'
+      ? `Porten ${config.port} må kun bruges af systemet. Vælg en over 1024 med --port.`
+      : `Værten ${config.host} findes ikke på denne maskine. Vælg en anden med --host.`
+
+/** Ctrl-C and a polite stop end it cleanly, once. */
+const stopper = (work: () => Promise<void>) => {
+  let done: Promise<void> | undefined
+  const now = () => {
+    done ??= work()
+    return done
+  }
+  const asked = new Promise<void>((resolve, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => now().then(resolve, reject))
+  })
+  return { now, asked }
+}
+
+const announce = (config: Config, links: { role: string; name: string; address: string }[]) => {
+  console.log(`\nBrobygger kører på ${config.baseUrl}\n`)
+  if (links.length > 0) {
+    console.log('Demonstration: alle personer og tal er opdigtede. Log ind som')
+    for (const { role, name, address } of links) console.log(`  ${role.padEnd(16)} ${name.padEnd(24)} ${address}`)
+  }
+  console.log('\nStop med Ctrl-C.')
+}

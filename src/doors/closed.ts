@@ -1,0 +1,46 @@
+import { html } from 'hono/html'
+import { emptyState, linkButton, page as frame, refusal } from '../design/index.ts'
+import type { Form, Html } from '../kernel/visit.ts'
+
+const home = { href: '/', text: 'Gå til forsiden' }
+
+/** Missing and forbidden: one text. */
+export const missingPage = (synthetic: boolean): Html =>
+  frame({ title: 'Siden findes ikke, eller du har ikke adgang', synthetic }, refusal({ home }))
+
+/** The form was sent before, or the matter was settled meanwhile. */
+export const stalePage = (synthetic: boolean): Html =>
+  frame(
+    { title: 'Det er allerede sket', synthetic },
+    html`<h1>Det er allerede sket</h1>
+      ${emptyState('Formularen er sendt før, eller en anden har ordnet sagen imens. Der er ikke sket noget to gange.')}
+      <p>${linkButton(home)}</p>`,
+  )
+
+/** A bug of ours: a number to give when asking for help, and nothing of the inside. */
+export const faultPage = (synthetic: boolean, reference: string): Html =>
+  frame(
+    { title: 'Noget gik galt hos os', synthetic },
+    html`<h1>Noget gik galt hos os</h1>
+      <p class="bb-lead">Intet er gemt halvt. Prøv igen om lidt.</p>
+      <p>Sker det igen, så giv dette nummer videre: <strong>${reference}</strong></p>
+      <p>${linkButton(home)}</p>`,
+  )
+
+/** Signed out in the middle of a form: her words wait in the page, and go in when she has signed in beside it. */
+export const signedOutPage = (path: string, form: Form, synthetic: boolean): Html =>
+  frame(
+    { title: 'Du er logget af', synthetic },
+    html`<h1>Du er logget af</h1>
+      <p class="bb-lead">Der gik lang tid, så vi loggede dig af. Det, du skrev, er ikke tabt.</p>
+      <ol>
+        <li><a href="/log-ind" target="_blank" rel="noopener">Log ind i en ny fane</a></li>
+        <li>Kom tilbage hertil, og send igen.</li>
+      </ol>
+      <form method="post" action="${path}">
+        ${Object.entries(form).flatMap(([name, value]) =>
+          [value].flat().map(one => html`<input type="hidden" name="${name}" value="${one}">`),
+        )}
+        <button class="button button-primary" type="submit">Send igen</button>
+      </form>`,
+  )

@@ -1,0 +1,7 @@
+import { migrateCommand } from './commands/migrate.ts'
+import { start } from './commands/start.ts'
+import { runCommand } from './kernel/command.ts'
+
+const code = await runCommand([start, migrateCommand], process.argv.slice(2))
+// The embedded server's package ends the process with 0 when nothing is left to do: say the code ourselves.
+process.stdout.write('', () => process.exit(code))
