@@ -114,15 +114,23 @@ create function kernel.close_sessions_of(p_staff uuid) returns void language sql
 -- Puts the second wall on a table with columns organisation and family (the case): one generated policy a command.
 -- brobygger_keeper is the role of check, populate and erase; no page ever runs as it.
 create function kernel.protect(t regclass, case_column text default 'family') returns void language plpgsql as $$
-declare
-  reach text := format(
+declare reach text := kernel.reach(case_column);
+begin
+  perform kernel.wall(t, reach, 'organisation = (select kernel.case_organisation()) and ' || reach);
+end $$;
+
+-- For the table of the cases themselves: a new one is in nobody's reach until its row is in, so the site alone decides.
+create function kernel.protect_case(t regclass) returns void language plpgsql as $$
+begin
+  perform kernel.wall(t, kernel.reach('id'), 'organisation = (select kernel.case_organisation()) and ((select kernel.case_limit()) is null
+    or site = any ((select kernel.case_limit())::uuid[]) or id = any ((select kernel.case_limit())::uuid[]))');
+end $$;
+
+create function kernel.reach(case_column text) returns text language sql as $$
+  select format(
     'exists (select from kernel.access a where a.organisation = (select kernel.case_organisation()) and a."case" = %I and a.until > now()
        and ((select kernel.case_limit()) is null or a.site = any ((select kernel.case_limit())::uuid[]) or a."case" = any ((select kernel.case_limit())::uuid[])))',
-    case_column);
-  own text := 'organisation = (select kernel.case_organisation()) and ' || reach;
-begin
-  perform kernel.wall(t, reach, own);
-end $$;
+    case_column) $$;
 
 -- For tables of an organisation's own house (staff, rosters): no case in them.
 create function kernel.protect_organisation(t regclass) returns void language plpgsql as $$
@@ -257,6 +265,6 @@ grant delete on kernel.form to brobygger;
 
 revoke all on function kernel.open_session(text, uuid, uuid, text, uuid[], int), kernel.close_session(text), kernel.close_sessions_of(uuid),
   kernel.me(), kernel.enter(), kernel.own_case(), kernel.protect(regclass, text), kernel.protect_organisation(regclass),
-  kernel.protect_common(regclass), kernel.wall(regclass, text, text) from public;
+  kernel.protect_common(regclass), kernel.protect_case(regclass), kernel.wall(regclass, text, text) from public;
 grant execute on function kernel.open_session(text, uuid, uuid, text, uuid[], int), kernel.close_session(text), kernel.close_sessions_of(uuid),
   kernel.enter() to brobygger;

@@ -8,3 +8,19 @@ export {
   readGestationalAge,
   writeGestationalAge,
 } from './gestation.ts'
+export { nameWords } from './names.ts'
+export type { Identity } from './sealing.ts'
+export {
+  type ContactRule,
+  changeIdentity,
+  decideLikeness,
+  type Family,
+  familiesOf,
+  familyOf,
+  findFamilies,
+  likelyDuplicates,
+  type NewFamily,
+  openFamily,
+  setContactRule,
+  setPregnancy,
+} from './store.ts'

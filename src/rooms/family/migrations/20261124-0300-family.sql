@@ -12,7 +12,7 @@ create table family.family (
   primary key (organisation, id)
 );
 create trigger own_case before insert or update of site on family.family for each row execute function kernel.own_case();
-select kernel.protect('family.family', 'id');
+select kernel.protect_case('family.family');
 
 -- Names, numbers and addresses are sealed with the person's own key; found by keyed index, within the organisation alone.
 create table family.person (
