@@ -119,6 +119,8 @@ export const criterion = object('et kriterium', {
   domain: choice(domains),
   text,
   exampleOf: optional(names('criterion')),
+  decidedBy: optional(choice({ fødested: 'birthPlace', 'barnets alder': 'childAge' })),
+  childAgeYears: optional(object('en alder', { from: whole, to: whole })),
   ...origin,
 })
 
