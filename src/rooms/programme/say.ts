@@ -67,8 +67,10 @@ export const sayOrganisation = (org: Organisation): string =>
 
 export const sayStaff = (staff: Staff, nameOf: (key: string) => string): string =>
   [
-    `${stated(staff.people, people => `${sayNumber(people)} personer`)}, ${stated(staff.fte, fte => `${sayNumber(fte)} fuldtidsstillinger`)}`,
-    staff.organisation ? ` fra ${nameOf(staff.organisation)}` : '',
+    `${staff.role}: `,
+    staff.people === null ? 'antal ikke oplyst' : `${sayNumber(staff.people)} personer`,
+    staff.fte === null ? '' : `, i alt ${sayNumber(staff.fte)} fuldtidsstillinger`,
+    staff.organisation ? `, fra ${nameOf(staff.organisation)}` : '',
     staff.text ? `; ${staff.text}` : '',
   ].join('')
 
