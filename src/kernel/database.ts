@@ -144,8 +144,11 @@ const handle = (
       const { rows } = await client.query('select organisation from kernel.me()')
       const organisation = rows[0]?.organisation as Id | undefined
       if (!organisation) throw new Refusal('forbidden', 'no link to the other side')
-      const beyond = handle(client, { ...actor, organisation, role: 'system', sites: [] }, keys, purpose, [], counter)
+      // Their audit says who reached over and for what; written before leaving, while the policy still lets it in.
+      const theirNotes: AuditNote[] = []
+      const beyond = handle(client, { ...actor, organisation, role: 'system', sites: [] }, keys, purpose, theirNotes, counter)
       const result = await work(beyond)
+      await writeAudit(beyond, theirNotes)
       await client.query("select set_config('app.link', '', true)")
       return result
     },

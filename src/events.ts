@@ -1,0 +1,15 @@
+import type { Id } from './kernel/ids.ts'
+
+/**
+ * Every event in the system: types only. News goes up by these. pregnancy.lost, consent.withdrawn, staff.left and
+ * site.closed are handled inside the transaction; all others after commit, from the outbox.
+ */
+export type Event =
+  | { kind: 'referral.sent'; referral: Id; family: Id }
+  | { kind: 'referral.changed'; referral: Id; family: Id; state: string }
+  | { kind: 'course.started'; course: Id; referral: Id; family: Id }
+  | { kind: 'course.ended'; course: Id; referral: Id; family: Id }
+  | { kind: 'staff.left'; staff: Id }
+  | { kind: 'feedback.given'; referral: Id; family: Id; to: Id }
+
+export type EventKind = Event['kind']
