@@ -4,7 +4,7 @@ import type { Html } from './markup.ts'
 export type Part = { kind: 'used' | 'pale' | 'over' | 'worse'; from: number; to: number }
 const round = (value: number) => Math.round(value * 100) / 100
 
-const stripes = (): string => Array.from({ length: 26 }, (_, n) => `M${n * 4} 10l2.4-10`).join('')
+const stripes = (): string => Array.from({ length: 25 }, (_, n) => `M${n * 4} 10l2.4-10`).join('')
 
 /** A bar of 100 by 10 without text, so that it may stretch. The words stand in the cells beside; it is drawing only. */
 export const bar = ({

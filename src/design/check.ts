@@ -48,7 +48,7 @@ export const copyBox = ({
   first?: boolean
 }): Html => html`<div class="bb-copy">
 <label class="form-label" for="${id}">${label}</label>
-<textarea class="form-input is-full" id="${id}" rows="${Math.min(12, text.split('\n').length + 2)}" readonly>
+<textarea class="form-input is-full" id="${id}" rows="${Math.min(12, text.split('\n').length + 1)}" readonly>
 ${text}</textarea>
 <button type="button" class="button button-secondary"${attrs({ 'data-copy': id, 'data-copy-first': first })} hidden>Kopiér teksten</button>
 <p class="bb-note" role="status" id="${id}-status"></p>

@@ -34,12 +34,17 @@ export const searchForm = (action: string, body: Html): Html =>
 /** One broken rule: `field` is the field's id, which is its name. */
 export type FieldError = { field: string; message: string }
 
+const summaryWords = (many: number, calm: boolean): string => {
+  if (calm) return many === 1 ? 'Ét svar mangler' : `${many} svar mangler`
+  return many === 1 ? 'Én ting skal rettes' : `${many} ting skal rettes`
+}
+
 /** Above the form, first in main. It takes focus by itself when the page opens, without script. */
 export const errorSummary = (errors: FieldError[], calm = false): Html | '' =>
   errors.length === 0
     ? ''
     : html`<div class="bb-errsum${calm ? ' is-calm' : ''}" id="fejl" role="alert" tabindex="-1" autofocus aria-labelledby="fejl-h">
-<h2 id="fejl-h">${icon(calm ? 'ask' : 'alert')}${errors.length === 1 ? 'Én ting mangler' : `${errors.length} ting mangler`}</h2>
+<h2 id="fejl-h">${icon(calm ? 'ask' : 'alert')}${summaryWords(errors.length, calm)}</h2>
 <ul>${errors.map(error => html`<li><a href="#${error.field}">${error.message}</a></li>`)}</ul>
 </div>`
 

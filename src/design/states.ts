@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { linkButton } from './buttons.ts'
+import { actions, linkButton } from './buttons.ts'
 import { icon } from './icons.ts'
 import type { Html, Link } from './markup.ts'
 
@@ -37,13 +37,11 @@ export const conflict = ({ by, at, fields, form, keep }: Conflict): Html => html
 <thead><tr><th scope="col">Felt</th><th scope="col">Gemt af ${by}</th><th scope="col">Din udgave</th></tr></thead>
 <tbody>${fields.map(
   ({ label, saved, yours }) =>
-    html`<tr${saved === yours ? '' : html` class="is-changed"`}><th scope="row">${label}</th><td data-title="Gemt"><span class="bb-pre">${saved || 'ikke oplyst'}</span></td><td data-title="Din udgave"><span class="bb-pre">${yours || 'ikke oplyst'}</span>${
-      saved === yours ? html`<small>Ens</small>` : ''
-    }</td></tr>`,
+    html`<tr><th scope="row">${label} <small>${saved === yours ? 'Ens' : 'Forskellig'}</small></th><td data-title="Gemt"><span class="bb-pre">${saved || 'ikke oplyst'}</span></td><td data-title="Din udgave"><span class="bb-pre">${yours || 'ikke oplyst'}</span></td></tr>`,
 )}</tbody></table>
 <h2>Ret din udgave, og gem</h2>
 ${form}
-<p>${linkButton(keep)}</p>`
+${actions(linkButton(keep))}`
 
 /** Out of the page in one press, ink on the whole width, last in the reading order (exit.js makes it leave no step back). */
 export const quickExit = (href: string): Html =>

@@ -66,6 +66,7 @@ const all: Asset[] = [
   read('plex-licence.txt', new URL('license.txt', plex)),
   read('dkfds.css', new URL('css/dkfds.min.css', dkfds), underOurs),
   read('brobygger.css', new URL('brobygger.css', own), withFonts),
+  read('her.css', new URL('her.css', own)),
   ...['copy.js', 'draft.js', 'exit.js'].map(name => read(name, new URL(name, own))),
 ]
 const byName = new Map(all.map(file => [file.name, file]))
