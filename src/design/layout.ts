@@ -1,0 +1,74 @@
+import { html, raw } from 'hono/html'
+import { button } from './buttons.ts'
+import { hiddenFields } from './forms.ts'
+import { icon, wordmark } from './icons.ts'
+import type { Html, Link } from './markup.ts'
+import { attrs } from './markup.ts'
+import { asset } from './static.ts'
+
+export type Viewer = { name: string; organisation: string; role: string }
+
+/** Everything around a page's own content. Without a viewer it is a public page. */
+export type Frame = {
+  title: string
+  viewer?: Viewer
+  nav?: (Link & { current?: boolean })[]
+  /** True while people and numbers are invented. Required, so that nobody forgets to say it. */
+  synthetic: boolean
+  signOutToken?: string
+  /** Whether other families are hidden because somebody looks along; the link turns it on or off. */
+  shield?: { on: boolean; href?: string }
+  /** Short names of static scripts: 'draft.js', 'copy.js'. */
+  scripts?: string[]
+  wide?: boolean
+  notice?: { kind: 'ok' | 'info'; text: string }
+  /** True when the page returns a form with errors: the title says so first. */
+  failed?: boolean
+}
+
+const navigation = (links: NonNullable<Frame['nav']>): Html =>
+  html`<nav aria-label="Hovedmenu"><ul>${links.map(
+    link =>
+      html`<li><a${attrs({ href: link.href, 'aria-current': link.current ? 'page' : undefined })}>${link.text}</a></li>`,
+  )}</ul></nav>`
+
+const signedIn = ({ viewer, shield, signOutToken }: Frame): Html | '' => {
+  if (!viewer) return ''
+  const { name, organisation, role } = viewer
+  return html`<div class="bb-me">
+<p><b>${name}</b> <span>${role}, ${organisation}</span></p>
+<a href="${shield?.href ?? '/skaerm'}">${shield?.on ? 'Vis alle familier igen' : 'Skærm mod borgeren'}</a>
+<form method="post" action="/log-af">${hiddenFields({ token: signOutToken })}${button({ label: 'Log af', kind: 'link' })}</form>
+</div>`
+}
+
+const notice = (given: Frame['notice']): Html | '' =>
+  given
+    ? html`<p class="bb-notice is-${given.kind}" role="status">${icon(given.kind === 'ok' ? 'tick' : 'info')}<span>${given.text}</span></p>`
+    : ''
+
+/** A whole page. `main` begins with its own h1. */
+export const page = (frame: Frame, main: Html): Html => html`${raw('<!DOCTYPE html>')}
+<html lang="da">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${frame.failed ? 'Fejl: ' : ''}${frame.title} – Brobygger</title>
+<link rel="stylesheet" href="${asset('dkfds.css')}">
+<link rel="stylesheet" href="${asset('brobygger.css')}">
+${(frame.scripts ?? []).map(name => html`<script src="${asset(name)}" defer></script>`)}
+</head>
+<body class="bb-staff">
+<a class="bb-skip" href="#main">Gå til indhold</a>
+<header class="bb-top"><div class="bb-wrap">
+<a class="bb-mark" href="/">${wordmark}Brobygger</a>
+${frame.nav?.length ? navigation(frame.nav) : ''}
+${signedIn(frame)}
+</div>${frame.synthetic ? html`<p class="bb-synthetic"><span class="bb-wrap">Alle personer og tal på siden er opdigtede</span></p>` : ''}</header>
+<main id="main" tabindex="-1" class="bb-wrap${frame.wide ? ' is-wide' : ''}">
+${notice(frame.notice)}
+${main}
+</main>
+<footer class="bb-foot"><ul class="bb-wrap"><li><a href="/tilgaengelighed">Tilgængelighedserklæring</a></li><li><a href="/ord">Hjælp og ord</a></li></ul></footer>
+</body>
+</html>`

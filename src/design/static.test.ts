@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { underOurs } from './dkfds.ts'
+import { samplePage } from './sample.ts'
+import { asset, staticFiles } from './static.ts'
+
+const named = (name: string) => {
+  const file = staticFiles.get(asset(name))
+  assert.ok(file)
+  return file
+}
+
+test('a static file’s address carries its content’s hash, and the sheet names the fonts by theirs', () => {
+  for (const path of staticFiles.keys()) assert.match(path, /^\/static\/[a-z0-9-]+\.[0-9a-f]{12}\.(css|js|woff2|txt)$/)
+  const urls = [
+    ...named('brobygger.css')
+      .body.toString()
+      .matchAll(/url\(([^)]*)\)/g),
+  ].map(found => found[1] ?? '')
+  assert.equal(urls.length, 4)
+  for (const url of urls) assert.ok(staticFiles.has(url), url)
+})
+
+test('Det Fælles Designsystem’s sheet asks for no file and outranks nothing of ours', () => {
+  const sheet = named('dkfds.css').body.toString()
+  assert.doesNotMatch(sheet, /url\(|@font-face|!important/)
+  assert.match(sheet, /@layer dkfds\{/)
+  assert.match(
+    underOurs('a{color:red!important;background:url(x.svg) no-repeat}b{background:url(y)}'),
+    /@layer dkfds\{a\{color:red;\}\}/,
+  )
+})
+
+test('the own sheet is under 20 KB', () => {
+  assert.ok(named('brobygger.css').body.length < 20 * 1024)
+})
+
+test('the first page with sheets, scripts and fonts is at most 100 KB, also for who only reads gzip', async () => {
+  const sheets = await Promise.all(
+    ['dkfds.css', 'brobygger.css', 'draft.js', 'copy.js', 'exit.js'].map(name => named(name).encoded()),
+  )
+  const fonts = [...staticFiles.values()].filter(file => file.type === 'font/woff2')
+  const page = gzipSync(String(await samplePage())).length
+  const weight =
+    page +
+    sheets.reduce((sum, file) => sum + (file?.gzip.length ?? 0), 0) +
+    fonts.reduce((sum, font) => sum + font.body.length, 0)
+  assert.ok(weight <= 110 * 1024, `${weight} bytes with the fonts for Polish and Turkish names as well`)
+  const latin = fonts
+    .filter(font => font.name.endsWith('latin1.woff2'))
+    .reduce((sum, font) => sum + font.body.length, 0)
+  const usual = weight - fonts.reduce((sum, font) => sum + font.body.length, 0) + latin
+  assert.ok(usual <= 100 * 1000, `${usual} bytes`)
+})
