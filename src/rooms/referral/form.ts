@@ -16,6 +16,8 @@ export type FormReader = {
   one: <T extends string>(field: string, allowed: readonly T[], message?: string) => T | null
   many: (field: string, allowed: readonly string[]) => string[]
   wrong: (field: string, message: string) => void
+  /** Fixes a word that would otherwise mean something else on another day. */
+  keep: (field: string, word: string) => void
   done: <T>(value: () => T) => Reading<T>
 }
 
@@ -53,6 +55,9 @@ export function readForm(form: Words, fields: readonly string[]): FormReader {
     if (read.some(code => !allowed.includes(code))) wrong(field, 'Vælg kun svar fra listen.')
     return read
   }
+  const keep = (field: string, word: string): void => {
+    words[field] = word
+  }
   const done = <T>(value: () => T): Reading<T> => ({ value: errors.length === 0 ? value() : null, errors, words })
-  return { text, one, many, wrong, done }
+  return { text, one, many, wrong, keep, done }
 }

@@ -1,5 +1,5 @@
 import type { FieldError, Words } from './form.ts'
-import { type Consent, readConsent } from './steps/consent.ts'
+import { type Consent, readConsent, type Scope } from './steps/consent.ts'
 import { type Contact, readContact } from './steps/contact.ts'
 import { readWho, type Who } from './steps/who.ts'
 import { readWhy, type Why } from './steps/why.ts'
@@ -102,4 +102,24 @@ export function checkAnswers(draft: ReferralDraft, context: StepContext): Check 
     consent: consent.value.consent,
   }
   return { content, errors, complete }
+}
+
+/** What may leave the house: only the answers she said yes to. Who she is and how to reach her safely always are. */
+export function withinConsent({ who, why, wish, contact, consent }: ReferralContent): ReferralContent {
+  const may = (scope: Scope): boolean => consent.scope.includes(scope)
+  const pregnancy = may('pregnancy')
+  return {
+    who,
+    why: {
+      reasons: may('reasons') ? why.reasons : [],
+      dueDate: pregnancy ? why.dueDate : null,
+      week: pregnancy ? why.week : null,
+      childBirthDate: pregnancy ? why.childBirthDate : null,
+      note: may('note') ? why.note : null,
+    },
+    // The place and the language are how she is met, not what she wishes told.
+    wish: may('wish') ? wish : { ...wish, track: null, trackReason: null, mode: null },
+    contact,
+    consent,
+  }
 }

@@ -1,6 +1,10 @@
 import type { RefusalCode } from './commands.ts'
 import type { AmendableField, ReasonCode, ReasonList } from './reasons.ts'
 import type { ClockKey, FeedbackLevel, State } from './states.ts'
+import type { Scope } from './steps/consent.ts'
+import type { Answer } from './steps/contact.ts'
+import type { Mode } from './steps/wish.ts'
+import type { StepName } from './steps.ts'
 
 export const stateWords: Record<State, string> = {
   draft: 'Kladde',
@@ -149,3 +153,37 @@ export const refusalWords: Record<RefusalCode, string> = {
   nothingToUndo: 'Det kan ikke fortrydes længere, fordi der er sket noget siden.',
   alreadyStopped: 'Det er allerede stoppet.',
 }
+
+export const stepWords: Record<StepName, string> = {
+  who: 'Hvem',
+  why: 'Hvorfor',
+  wish: 'Hendes ønske',
+  contact: 'Tryg kontakt',
+  consent: 'Samtykke',
+  check: 'Tjek svarene',
+}
+
+export const modeWords: Record<Mode, string> = { physical: 'Ved fremmøde', video: 'Video', phone: 'Telefon' }
+
+export const answerWords: Record<Answer, string> = { yes: 'Ja', no: 'Nej', unknown: 'Ikke oplyst' }
+
+/** What she says yes to, as it reads after "Samtykket omfatter". */
+export const scopeWords: Record<Scope, string> = {
+  identity: 'hvem hun er',
+  reasons: 'det, der fylder',
+  pregnancy: 'termin eller barnets alder',
+  wish: 'hendes ønske',
+  contact: 'tryg kontakt',
+  note: 'noten',
+}
+
+/** Chips by domain, for an agreement that names no criteria of its own. */
+export const domainWords = {
+  physical: 'Krop',
+  mental: 'Psyke',
+  social: 'Socialt',
+  economic: 'Økonomi',
+  relations: 'Relationer',
+  history: 'Tidligere tab',
+  other: 'Andet',
+} as const

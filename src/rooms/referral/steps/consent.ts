@@ -43,6 +43,8 @@ export function readConsent(
   const feedback = step.one('feedback', levels) ?? 'none'
   const givenOn = givenText === '' ? today : readDay(givenText)
   const until = readDay(untilText)
+  // The year counts from the day she said yes, not from the day the draft was opened again.
+  if (answer && givenText === '') step.keep('givenOn', today)
 
   if (answer === 'oral' && oralReason === '')
     step.wrong('oralReason', 'Skriv, hvorfor samtykket er mundtligt, for eksempel at I taler i telefon.')

@@ -2,6 +2,7 @@ import {
   addDays,
   dueDateOf,
   gestationalAge,
+  isDay,
   readDay,
   readGestationalAge,
   writeGestationalAge,
@@ -22,7 +23,13 @@ export const longestNote = 30_000
 const oldestChildDays = 7 * 366
 
 /** Due date and week say the same thing; one of them is enough, and two must agree. */
-function dueDateFrom(dueText: string, weekText: string, today: string, wrong: (field: string, text: string) => void) {
+function dueDateFrom(
+  dueText: string,
+  weekText: string,
+  today: string,
+  weekOn: string,
+  wrong: (field: string, text: string) => void,
+) {
   const written = dueText === '' ? undefined : readDay(dueText)
   const age = weekText === '' ? undefined : readGestationalAge(weekText)
   if (dueText !== '' && !written) wrong('dueDate', 'Skriv terminen som dag, måned og år, for eksempel 23.1.2027.')
@@ -34,26 +41,30 @@ function dueDateFrom(dueText: string, weekText: string, today: string, wrong: (f
   if (weekText !== '' && !age)
     wrong('week', 'Skriv ugen som 22+3 eller 22. Uge 44+6 er den sidste, og dagene går fra 0 til 6.')
   if (age && written) {
-    const fromDue = gestationalAge(written, today)
+    const fromDue = gestationalAge(written, weekOn)
     if (fromDue && writeGestationalAge(fromDue) !== writeGestationalAge(age))
       wrong(
         'week',
         `Terminen giver ${writeGestationalAge(fromDue)} i dag. Ret ugen eller terminen, eller lad den ene stå tom.`,
       )
   }
-  return written ?? (age && dueDateOf(age, today))
+  return written ?? (age && dueDateOf(age, weekOn))
 }
 
 /** Hvorfor: reasons by tap, and where in the pregnancy or with the child they are. */
 export function readWhy(form: Words, context: { today: string; reasons: readonly string[] }): Reading<Why> {
-  const step = readForm(form, ['reasons', 'dueDate', 'week', 'childBirthDate', 'notPregnant', 'note'])
+  const step = readForm(form, ['reasons', 'dueDate', 'week', 'weekOn', 'childBirthDate', 'notPregnant', 'note'])
   const reasons = step.many('reasons', context.reasons)
   const note = step.text('note', longestNote)
   const childText = step.text('childBirthDate', 20)
   const notPregnant = step.one('notPregnant', ['yes']) === 'yes'
   const dueText = step.text('dueDate', 20)
   const weekText = step.text('week', 20)
-  const due = dueDateFrom(dueText, weekText, context.today, step.wrong)
+  // "22+3" is said on a day. A draft opened on Wednesday must not move the due date that was meant on Monday.
+  const saidOn = step.text('weekOn', 10)
+  const weekOn = isDay(saidOn) && saidOn <= context.today ? saidOn : context.today
+  if (weekText !== '') step.keep('weekOn', weekOn)
+  const due = dueDateFrom(dueText, weekText, context.today, weekOn, step.wrong)
   const child = childText === '' ? undefined : readDay(childText)
 
   if (reasons.length === 0) step.wrong('reasons', 'Vælg mindst én ting, der fylder for hende.')
