@@ -1,4 +1,5 @@
-import { broken, draft, type ReferralModel, step } from './machine.ts'
+import type { ReferralModel } from './commands.ts'
+import { broken, draft, step } from './machine.ts'
 import { type Tale, type Told, tell } from './model.ts'
 import { dice, randomCommand, randomReferral } from './random.ts'
 import type { Transition } from './transitions.ts'

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Command, Context, Outcome, ReferralModel } from './commands.ts'
 import { compare, walkOf } from './compare.ts'
-import { broken, type Command, type Context, draft, type Outcome, type ReferralModel, step } from './machine.ts'
+import { broken, draft, step } from './machine.ts'
 import { stateNames, states } from './states.ts'
 import { type Transition, transitions, verbs } from './transitions.ts'
 

@@ -1,4 +1,4 @@
-import type { Command, Context, Person } from './machine.ts'
+import type { Command, Context, Person } from './commands.ts'
 import { reasonCodes } from './reasons.ts'
 
 // A second telling of the rules, for tests alone: written out verb by verb, with no table and no help from the machine.

@@ -1,4 +1,4 @@
-import type { Command, Context, NewReferral } from './machine.ts'
+import type { Command, Context, NewReferral } from './commands.ts'
 import { amendable, type ReasonList, reasonCodes } from './reasons.ts'
 import type { ClockKey, Side, State } from './states.ts'
 import { type Verb, verbs } from './transitions.ts'
