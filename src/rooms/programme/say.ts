@@ -81,8 +81,14 @@ export const sayWindows = (site: Site): string[] =>
     return [wordOf(weekdays, window.weekday), hours, room ?? ''].filter(Boolean).join(', ')
   })
 
-export const sayModes = (site: Site): string =>
-  stated(site.modes, list_ => sayList(list_.map(mode => wordOf(modes, mode))))
+/** The forms a site offers, each group with the source that says so. */
+export function sayModes(site: Site, sourceName: (key: string) => string): string {
+  const bySource = Map.groupBy(site.modes ?? [], mode => mode.source)
+  const groups = [...bySource].map(
+    ([source, found]) => `${sayList(found.map(({ mode }) => wordOf(modes, mode)))} (${sourceName(source)})`,
+  )
+  return groups.length > 0 ? groups.join('; ') : 'ikke oplyst'
+}
 
 export const sayClock = (clock: Clock): string =>
   clock.weekdays === 0 ? 'med det samme' : `senest ${clock.weekdays} hverdage efter: ${wordOf(clockAfter, clock.after)}`
