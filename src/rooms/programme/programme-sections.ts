@@ -43,11 +43,11 @@ export const siteSection = (programme: Pick<ProgrammeFile, 'sources'>, sites: Si
     'Steder',
     sites.map(site => {
       const windows = sayWindows(site)
-      const place = [wordOf(siteKinds, site.kind), site.address].filter(Boolean).join(', ')
+      const place = capital([wordOf(siteKinds, site.kind), site.address].filter(Boolean).join(', '))
       const when = windows.length > 0 ? capital(windows.join('; ')) : 'ikke oplyst'
       return line(site, `${at}.sites[${site.key}]`, place, {
         head: site.name,
-        more: [when, sayModes(site, sourceNaming(programme))],
+        more: [when, capital(sayModes(site, sourceNaming(programme)))],
       })
     }),
     ['Sted', 'Slags', 'Hvornår og hvor', 'Form'],
