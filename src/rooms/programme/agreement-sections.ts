@@ -75,7 +75,7 @@ export function agreementSections(programme: ProgrammeFile, version: AgreementVe
     ...section('maaltal', 'Måltal', targets, undefined, 'Måltal: ikke oplyst.'),
     ...moneySection(programme, version),
     ...criteriaSection(version.criteria ?? [], 'agreement'),
-    ...siteSection(version.sites ?? [], 'agreement'),
+    ...siteSection(programme, version.sites ?? [], 'agreement'),
     ...clockSection(version.clocks, 'agreement'),
   ]
 }

@@ -12,11 +12,17 @@ export type AgreementVersion = Omit<VersionEntry, 'sites' | 'criteria'> & {
   clocks: Clock[]
 }
 
+/** A criterion as this version's own source states it; facts of another source do not follow along. */
+const statedBy = (criterion: Criterion, source: string | undefined): Criterion =>
+  source === undefined || source === criterion.source ? criterion : { ...criterion, source, facts: undefined }
+
 /** Replaces the names in each version with the things they name. */
 export function agreementVersions(entry: ProgrammeEntry): AgreementVersion[] {
   const byNumber = entry.agreements.toSorted((a, b) => a.version - b.version)
   return byNumber.map(version => {
-    const criteria = version.criteria && entry.criteria.filter(c => version.criteria?.includes(c.code))
+    const criteria =
+      version.criteria &&
+      entry.criteria.filter(c => version.criteria?.includes(c.code)).map(c => statedBy(c, version.criteriaSource))
     const stated = new Set(version.criteria ?? [])
     return {
       ...version,

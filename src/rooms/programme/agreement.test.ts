@@ -66,6 +66,11 @@ test('Midwife Karen has a chip in each domain under both agreements', () => {
   }
 })
 
+test('The new agreement states its criteria on its own source, not on the news of 2022', () => {
+  assert.deepEqual([...new Set(version(2).criteria?.map(c => c.source))], ['S004'])
+  assert.deepEqual([...new Set(version(1).criteria?.map(c => c.source))], ['S000'])
+})
+
 test('Karen is told which criteria a woman with diabetes at Kolding meets, and why', () => {
   const advice = advise(version(2), { reasons: ['diabetes', 'strainedEconomy'], birthPlace: 'kolding' })
   const met = advice.criteria.filter(c => c.met === 'yes')

@@ -33,6 +33,14 @@ export const saids = (list: Said[] | undefined, at: string): Line[] =>
 export const section = (id: string, title: string, lines: Line[], columns?: string[], empty = ''): Section[] =>
   lines.length > 0 || empty !== '' ? [{ id, title, lines, columns, empty }] : []
 
+/** Who published a source, in the fewest words that tell it from the others. */
+export const sourceNaming =
+  ({ sources }: Pick<ProgrammeFile, 'sources'>) =>
+  (key: string): string => {
+    const source = sources.find(candidate => candidate.key === key)?.value
+    return source?.kind === 'own' ? 'vores forslag' : (source?.publisher ?? source?.title ?? key)
+  }
+
 /** The name of an organisation of the programme. */
 export const naming =
   (programme: Pick<ProgrammeFile, 'organisations'>) =>

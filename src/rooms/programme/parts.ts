@@ -79,7 +79,7 @@ export const site = object('et sted', {
   address: optional(text),
   serves: optional(list(names('site'))),
   rooms: optional(list(said)),
-  modes: optional(list(choice(modes))),
+  modes: optional(list(object('en form', { mode: choice(modes), ...origin }), 'mode')),
   windows: optional(
     list(
       object('et tidsrum', {

@@ -1,6 +1,15 @@
 import type { ProgrammeFile } from './file.ts'
-import { line, naming, type Section, saids, section } from './lines.ts'
-import { type Clock, type Criterion, domains, type Organisation, type Said, type Site, siteKinds } from './parts.ts'
+import { line, naming, type Section, saids, section, sourceNaming } from './lines.ts'
+import {
+  type Clock,
+  type Criterion,
+  type Domain,
+  domains,
+  type Organisation,
+  type Said,
+  type Site,
+  siteKinds,
+} from './parts.ts'
 import { capital, sayClock, sayDay, sayModes, sayOrganisation, sayPoint, sayStaff, sayWindows } from './say.ts'
 import { wordOf } from './values.ts'
 
@@ -17,22 +26,29 @@ const validity = (org: Organisation, nameOf: (key: string) => string): string | 
     .join('; ') || undefined
 
 export const criteriaSection = (criteria: Criterion[], at: string): Section[] => {
-  const order = Object.values(domains)
+  const order: Domain[] = ['targetGroup', ...Object.values(domains).filter(domain => domain !== 'targetGroup')]
   const lines = criteria
     .toSorted((a, b) => order.indexOf(a.domain) - order.indexOf(b.domain))
-    .map(c => line(c, `${at}.criteria[${c.code}]`, capital(c.text), { head: capital(wordOf(domains, c.domain)) }))
+    .map(c =>
+      line(c, `${at}.criteria[${c.code}]`, capital(c.text), {
+        head: c.domain === 'targetGroup' ? 'Hvem' : capital(wordOf(domains, c.domain)),
+      }),
+    )
   return section('maalgruppe', 'Målgruppe', lines, ['Område', 'Kriterium'], 'Målgruppen er ikke oplyst.')
 }
 
-export const siteSection = (sites: Site[], at: string): Section[] =>
+export const siteSection = (programme: Pick<ProgrammeFile, 'sources'>, sites: Site[], at: string): Section[] =>
   section(
     'steder',
     'Steder',
     sites.map(site => {
       const windows = sayWindows(site)
-      const place = [wordOf(siteKinds, site.kind), site.address].filter(Boolean).join(', ')
+      const place = capital([wordOf(siteKinds, site.kind), site.address].filter(Boolean).join(', '))
       const when = windows.length > 0 ? capital(windows.join('; ')) : 'ikke oplyst'
-      return line(site, `${at}.sites[${site.key}]`, place, { head: site.name, more: [when, sayModes(site)] })
+      return line(site, `${at}.sites[${site.key}]`, place, {
+        head: site.name,
+        more: [when, capital(sayModes(site, sourceNaming(programme)))],
+      })
     }),
     ['Sted', 'Slags', 'Hvornår og hvor', 'Form'],
     'Stederne er ikke oplyst.',
@@ -105,7 +121,7 @@ export function programmeSections(programme: ProgrammeFile): Section[] {
     ...named('behov', 'Behov', 'needs'),
     ...named('barrierer', 'Det, der kan stå i vejen', 'barriers'),
     ...named('hvornaar', 'Hvornår hjælpen kommer', 'phases'),
-    ...siteSection(programme.sites, 'programme'),
+    ...siteSection(programme, programme.sites, 'programme'),
     ...named('om-steder', 'Om stederne', 'sitesNote'),
     ...named('vej-ind', 'Vejen ind', 'channels'),
     ...named('indsats', 'Det, der gøres', 'activityTypes'),

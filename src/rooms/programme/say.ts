@@ -1,15 +1,6 @@
 import { stated } from './agreement.ts'
 import type { AgreementVersion } from './agreement-version.ts'
-import {
-  type Clock,
-  clockAfter,
-  type Denominator,
-  modes,
-  type Organisation,
-  type Site,
-  type Staff,
-  weekdays,
-} from './parts.ts'
+import { type Clock, type Denominator, modes, type Organisation, type Site, type Staff, weekdays } from './parts.ts'
 import { wordOf } from './values.ts'
 import { type Funding, type Money, type Span, type Target, type Track, units } from './version.ts'
 import { dayInWords } from './when.ts'
@@ -81,11 +72,25 @@ export const sayWindows = (site: Site): string[] =>
     return [wordOf(weekdays, window.weekday), hours, room ?? ''].filter(Boolean).join(', ')
   })
 
-export const sayModes = (site: Site): string =>
-  stated(site.modes, list_ => sayList(list_.map(mode => wordOf(modes, mode))))
+/** The forms a site offers, each group with the source that says so. */
+export function sayModes(site: Site, sourceName: (key: string) => string): string {
+  const bySource = Map.groupBy(site.modes ?? [], mode => mode.source)
+  const groups = [...bySource].map(
+    ([source, found]) => `${sayList(found.map(({ mode }) => wordOf(modes, mode)))} (${sourceName(source)})`,
+  )
+  return groups.length > 0 ? groups.join('; ') : 'ikke oplyst'
+}
 
+const after: Record<Clock['after'], string> = {
+  sent: 'henvisningen er sendt',
+  received: 'henvisningen er modtaget',
+  contacted: 'kvinden er kontaktet',
+  assigned: 'kvinden har fået en fast rådgiver',
+  planned: 'planen er aftalt',
+  ended: 'forløbet er afsluttet',
+}
 export const sayClock = (clock: Clock): string =>
-  clock.weekdays === 0 ? 'med det samme' : `senest ${clock.weekdays} hverdage efter: ${wordOf(clockAfter, clock.after)}`
+  clock.weekdays === 0 ? 'med det samme' : `senest ${clock.weekdays} hverdage efter, at ${after[clock.after]}`
 
 export const sayPoint = (of: Denominator, point: Denominator['series'][number]): string => {
   const value = of.unit === 'share' ? share.format(point.value) : sayNumber(point.value)

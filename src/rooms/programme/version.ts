@@ -122,6 +122,7 @@ export const version = object('en aftale', {
   targets: nullable(list(target)),
   sites: nullable(list(names('site'))),
   criteria: nullable(list(names('criterion'))),
+  criteriaSource: optional(names('source')),
   tracks: list(track, 'key'),
 })
 

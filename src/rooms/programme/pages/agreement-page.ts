@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { stated } from '../agreement.ts'
 import { agreementSections } from '../agreement-sections.ts'
 import type { AgreementVersion } from '../agreement-version.ts'
-import { programmeAddress } from '../facts.ts'
+import { agreementAddress, programmeAddress } from '../facts.ts'
 import type { ProgrammeFile } from '../file.ts'
 import { naming } from '../lines.ts'
 import { capital, sayList, sayNumber, sayPeriod, sayTarget, sayTrack } from '../say.ts'
@@ -38,24 +38,26 @@ function trackOf(programme: ProgrammeFile, track: Track): Markup {
   return html`<section class="bb-card" aria-labelledby="spor-${track.key}">
 <h3 id="spor-${track.key}">${track.number ? `Spor ${track.number}. ` : ''}${track.name}</h3>
 <p>${sayTrack(track)}</p>
-<dl class="bb-kv">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+<dl class="bb-kv bb-cols is-three">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 <p class="bb-src">Kilde: ${sourceLink(programme, track.source)}</p>
 </section>`
 }
 
 /** The page of one dated version of an agreement. */
-export const agreementPage = (
-  programme: ProgrammeFile,
-  version: AgreementVersion,
-): Markup => html`<p class="bb-note"><a href="${programmeAddress(programme.key)}">${programme.name}</a></p>
+export function agreementPage(programme: ProgrammeFile, version: AgreementVersion): Markup {
+  const sections = agreementSections(programme, version)
+  const first = sections.findIndex(section => section.id === 'oekonomi')
+  return html`<p class="bb-note"><a href="${programmeAddress(programme.key)}">${programme.name}</a></p>
 <h1>${version.name}</h1>
 <p class="bb-sum"><span>${capital(wordOf(standings, version.standing))} ${version.version}</span><span>${sayPeriod(version)}</span></p>
-${version.amends === undefined ? '' : html`<p>Ændrer <a href="${programmeAddress(programme.key)}/aftaler/${version.amends}">aftale ${version.amends}</a>.</p>`}
+${version.amends === undefined ? '' : html`<p>Ændrer <a href="${agreementAddress(programme.key, version.amends)}">aftale ${version.amends}</a>.</p>`}
 ${version.note ? html`<p>${capital(version.note)}.</p>` : ''}
+${sections.slice(0, first).map(section => sectionOf(programme, section))}
 <section aria-labelledby="spor">
 <h2 id="spor">Spor</h2>
 ${version.tracks.length === 0 ? html`<p>Sporene er ikke oplyst.</p>` : version.tracks.map(track => trackOf(programme, track))}
 </section>
-${agreementSections(programme, version).map(section => sectionOf(programme, section))}
+${sections.slice(first).map(section => sectionOf(programme, section))}
 ${conflictsOf(programme)}
 ${sourceList(programme)}`
+}

@@ -8,11 +8,14 @@ import type { Markup } from './markup.ts'
 
 function rowOf(programme: ProgrammeFile, today: string): Markup {
   const now = agreementInForce(programme, today)
-  return html`<tr><th scope="row"><a href="${programmeAddress(programme.key)}">${programme.name}</a></th><td>${capital(
-    wordOf(partnershipTypes, programme.partnershipType),
-  )}</td><td>${capital(wordOf(statuses, programme.status))}</td><td>${
-    now ? html`<a href="${agreementAddress(programme.key, now.version)}">${now.name}</a>, ${sayPeriod(now)}` : 'ingen'
-  }</td></tr>`
+  const type = capital(wordOf(partnershipTypes, programme.partnershipType))
+  const holds = now
+    ? html`<a href="${agreementAddress(programme.key, now.version)}">${now.name}</a>, ${sayPeriod(now)}`
+    : 'ingen'
+  return html`<tr><th scope="row"><a href="${programmeAddress(programme.key)}">${programme.name}</a></th>
+<td data-title="Slags"><div>${type}</div></td>
+<td data-title="Status"><div>${capital(wordOf(statuses, programme.status))}</div></td>
+<td data-title="Gælder i dag"><div>${holds}</div></td></tr>`
 }
 
 /** All programmes and the agreement that holds today. */
@@ -21,7 +24,7 @@ export const programmeList = (programmes: ProgrammeFile[], today: string): Marku
 ${
   programmes.length === 0
     ? html`<div class="bb-empty"><p>Ingen programmer er lagt ind endnu. De kommer fra filerne i mappen programmes.</p></div>`
-    : html`<table class="bb-table">
+    : html`<table class="bb-table bb-stack">
 <caption class="sr-only">Programmer</caption>
 <thead><tr><th scope="col">Program</th><th scope="col">Slags</th><th scope="col">Status</th><th scope="col">Gælder i dag</th></tr></thead>
 <tbody>${programmes.map(programme => rowOf(programme, today))}</tbody>

@@ -13,15 +13,15 @@ function agreementsOf(programme: ProgrammeFile, today: string): Markup {
   const now = agreementInForce(programme, today)
   return html`<section aria-labelledby="aftaler">
 <h2 id="aftaler">Aftaler over tid</h2>
-<table class="bb-table">
+<table class="bb-table bb-stack">
 <caption class="sr-only">Aftaler over tid</caption>
 <thead><tr><th scope="col">Aftale</th><th scope="col">Periode</th><th scope="col">Slags</th><th scope="col">I dag</th><th scope="col">Kilde</th></tr></thead>
 <tbody>
 ${programme.agreements.map(
   version =>
-    html`<tr><th scope="row"><a href="${agreementAddress(programme.key, version.version)}">${version.version}. ${version.name}</a></th><td>${sayPeriod(version)}</td><td>${capital(
+    html`<tr><th scope="row"><a href="${agreementAddress(programme.key, version.version)}">${version.version}. ${version.name}</a></th><td data-title="Periode"><div>${sayPeriod(version)}</div></td><td data-title="Slags"><div>${capital(
       wordOf(standings, version.standing),
-    )}</td><td>${version === now ? 'gælder' : version.standing === 'proposal' ? 'er ikke vedtaget' : 'gælder ikke'}</td><td>${sourceLink(programme, version.source)}</td></tr>`,
+    )}</div></td><td data-title="I dag"><div>${version === now ? 'gælder' : version.standing === 'proposal' ? 'er ikke vedtaget' : 'gælder ikke'}</div></td><td data-title="Kilde"><div>${sourceLink(programme, version.source)}</div></td></tr>`,
 )}
 </tbody></table>
 ${agreementGaps(programme).map(gap => html`<p class="bb-src">Ingen aftale gjaldt fra ${sayDay(gap.from)} til ${sayDay(gap.to)}.</p>`)}
