@@ -20,8 +20,23 @@ try {
     const out = join(folder, 'out.ts')
     execFileSync(
       join(root, 'node_modules/.bin/kysely-codegen'),
-      ['--url', server.adminUrl.replace(/postgres$/, 'brobygger'), '--dialect', 'postgres', '--date-parser', 'string']
-        .concat(['--numeric-parser', 'number', '--include-pattern', `${name}.*`, '--exclude-pattern', '*.audit_*', '--out-file', out]),
+      [
+        '--url',
+        server.adminUrl.replace(/postgres$/, 'brobygger'),
+        '--dialect',
+        'postgres',
+        '--date-parser',
+        'string',
+      ].concat([
+        '--numeric-parser',
+        'number',
+        '--include-pattern',
+        `${name}.*`,
+        '--exclude-pattern',
+        '*.audit_*',
+        '--out-file',
+        out,
+      ]),
       { stdio: ['ignore', 'ignore', 'inherit'] },
     )
     const text = readFileSync(out, 'utf8').replaceAll('export interface DB ', 'export interface Schema ')

@@ -12,7 +12,9 @@ import { fillTemplate } from '../test/support/template.ts'
 
 const started = performance.now()
 const missing = [
-  ...(findChromium() || process.env.BROBYGGER_TESTS === 'database' ? [] : ['Chromium (install it with: apt-get install chromium)']),
+  ...(findChromium() || process.env.BROBYGGER_TESTS === 'database'
+    ? []
+    : ['Chromium (install it with: apt-get install chromium)']),
   ...(hasReference() ? [] : ['the reference data (set BROBYGGER_REFERENCE to their folder)']),
 ]
 if (missing.length > 0 && process.env.CI) {
@@ -22,7 +24,9 @@ if (missing.length > 0 && process.env.CI) {
 for (const what of missing) console.log(`Skipping the tests that need ${what}`)
 
 const wanted = process.argv.slice(2)
-const files = (wanted.length > 0 ? wanted : globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'], { cwd: root }))
+const files = (
+  wanted.length > 0 ? wanted : globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'], { cwd: root })
+)
   .filter(file => process.env.BROBYGGER_TESTS !== 'database' || !file.includes('.browser.'))
   .map(file => join(root, relative(root, file)))
   .sort()

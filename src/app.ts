@@ -8,10 +8,10 @@ import { serveStatic } from './doors/static.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { Config } from './kernel/config.ts'
 import type { Database } from './kernel/database.ts'
-import { log } from './kernel/log.ts'
 import { newId } from './kernel/ids.ts'
-import { menu, rights, routes } from './rooms.ts'
+import { log } from './kernel/log.ts'
 import { viewerOf } from './rooms/govern/index.ts'
+import { menu, rights, routes } from './rooms.ts'
 
 export interface AppParts {
   config: Config

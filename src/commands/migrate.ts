@@ -12,7 +12,11 @@ export const migrateCommand: Command = {
     try {
       const applied = await bringUpToDate(databases)
       console.log(
-        given.json ? JSON.stringify({ applied }) : applied.length > 0 ? `Kørt: ${applied.join(', ')}` : 'Databasen er allerede opdateret.',
+        given.json
+          ? JSON.stringify({ applied })
+          : applied.length > 0
+            ? `Kørt: ${applied.join(', ')}`
+            : 'Databasen er allerede opdateret.',
       )
       return 0
     } finally {

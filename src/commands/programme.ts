@@ -11,7 +11,8 @@ import { readOptions } from './options.ts'
 export const programmeCommand: Command = {
   name: 'programme',
   usage: 'programme check|apply FIL … [--json]',
-  summary: 'Ser en programfil igennem, eller lægger den i databasen. En aftale i brug bliver aldrig rettet: en ny udgave kommer til.',
+  summary:
+    'Ser en programfil igennem, eller lægger den i databasen. En aftale i brug bliver aldrig rettet: en ny udgave kommer til.',
   async run(args) {
     const { config, given, words } = readOptions(args, {})
     const [verb, ...files] = words
@@ -26,7 +27,11 @@ export const programmeCommand: Command = {
     }
     const good = read.flatMap(result => (result.ok ? [result.programme] : []))
     if (verb === 'check') {
-      console.log(given.json ? JSON.stringify({ faults }) : good.map(p => `${p.key}: i orden, ${p.agreements.length} aftaleudgaver.`).join('\n'))
+      console.log(
+        given.json
+          ? JSON.stringify({ faults })
+          : good.map(p => `${p.key}: i orden, ${p.agreements.length} aftaleudgaver.`).join('\n'),
+      )
       return 0
     }
     const databases = await openDatabases(config)

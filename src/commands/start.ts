@@ -61,7 +61,11 @@ const takePort = async (config: Config) => {
   const server = createAdaptorServer({ fetch: request => serve(request) })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL' ? new PlainFault(portSentence(config, error.code)) : error),
+      reject(
+        error.code === 'EADDRINUSE' || error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL'
+          ? new PlainFault(portSentence(config, error.code))
+          : error,
+      ),
     )
     server.listen(config.port, config.host, resolve)
   })

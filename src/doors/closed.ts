@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { emptyState, linkButton, page as frame, refusal } from '../design/index.ts'
+import { emptyState, page as frame, linkButton, refusal } from '../design/index.ts'
 import type { Form, Html } from '../kernel/visit.ts'
 
 const home = { href: '/', text: 'Gå til forsiden' }

@@ -15,17 +15,21 @@ const policy = [
 ].join('; ')
 
 /** Headers of every answer, and the refusal of unsafe requests that another site made her browser send. */
-export const guard = (config: Config): MiddlewareHandler => async (c, next) => {
-  c.header('Content-Security-Policy', policy)
-  c.header('Referrer-Policy', 'no-referrer')
-  c.header('X-Content-Type-Options', 'nosniff')
-  c.header('Cross-Origin-Opener-Policy', 'same-origin')
-  c.header('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
-  if (config.baseUrl.startsWith('https:')) c.header('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
-  if (!['GET', 'HEAD'].includes(c.req.method) && !isSameSite(c, config)) return c.text('Afsendt fra en anden side', 403)
-  await next()
-  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
-}
+export const guard =
+  (config: Config): MiddlewareHandler =>
+  async (c, next) => {
+    c.header('Content-Security-Policy', policy)
+    c.header('Referrer-Policy', 'no-referrer')
+    c.header('X-Content-Type-Options', 'nosniff')
+    c.header('Cross-Origin-Opener-Policy', 'same-origin')
+    c.header('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
+    if (config.baseUrl.startsWith('https:'))
+      c.header('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
+    if (!['GET', 'HEAD'].includes(c.req.method) && !isSameSite(c, config))
+      return c.text('Afsendt fra en anden side', 403)
+    await next()
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
+  }
 
 /** Origin and Sec-Fetch-Site, on JSON as well as forms. A request with neither comes from no browser. */
 const isSameSite = (c: Context, config: Config): boolean => {

@@ -1,12 +1,18 @@
 import type { Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import { errorSummary, form, type Frame, page as frame, submit, textInput } from '../design/index.ts'
+import { errorSummary, type Frame, form, page as frame, submit, textInput } from '../design/index.ts'
 import { systemClock } from '../kernel/clock.ts'
 import type { Config } from '../kernel/config.ts'
 import type { Database } from '../kernel/database.ts'
 import type { Form, Html } from '../kernel/visit.ts'
 import { field } from '../kernel/visit.ts'
-import { linkAccount, type signInWithLink as SignIn, signInWithLink, signInWithPassword, signOut } from '../rooms/govern/index.ts'
+import {
+  linkAccount,
+  type signInWithLink as SignIn,
+  signInWithLink,
+  signInWithPassword,
+  signOut,
+} from '../rooms/govern/index.ts'
 import { readSession, writeSession } from './guard.ts'
 import { statement } from './statement.ts'
 
@@ -45,7 +51,13 @@ export const openOpenDoor = (app: Hono, { config, database }: OpenDoor): void =>
   if (config.demo) {
     app.get('/log-ind/demo/:token', async c => {
       const account = await linkAccount(database, c.req.param('token'))
-      if (!account) return show(c, 'Linket virker ikke', html`<h1>Linket virker ikke</h1><p>Start demonstrationen igen for at få nye links.</p>`, 404)
+      if (!account)
+        return show(
+          c,
+          'Linket virker ikke',
+          html`<h1>Linket virker ikke</h1><p>Start demonstrationen igen for at få nye links.</p>`,
+          404,
+        )
       return show(
         c,
         'Log ind i demonstrationen',
@@ -80,7 +92,8 @@ const wrong = 'E-mail, adgangskode eller engangskode passer ikke. Prøv igen.'
 const tooMany = 'Der er prøvet for mange gange. Vent et kvarter, og prøv igen.'
 
 /** Only a path of our own: never another site's address. */
-const safeTarget = (target: string | undefined): string => (target && /^\/(?![/\\])[\w/.-]*$/.test(target) ? target : '/')
+const safeTarget = (target: string | undefined): string =>
+  target && /^\/(?![/\\])[\w/.-]*$/.test(target) ? target : '/'
 
 const signInBody = (target: string, email = '', problem?: string): Html => html`
   ${problem ? errorSummary([{ field: 'email', message: problem }]) : ''}

@@ -8,7 +8,16 @@ import { settleFormToken, takeFormToken } from '../kernel/form-token.ts'
 import { newId } from '../kernel/ids.ts'
 import { log } from '../kernel/log.ts'
 import { Refusal } from '../kernel/refusal.ts'
-import { type Answer, type Form, type MenuEntry, type Rights, type Route, see, type Viewer, type Visit } from '../kernel/visit.ts'
+import {
+  type Answer,
+  type Form,
+  type MenuEntry,
+  type Rights,
+  type Route,
+  see,
+  type Viewer,
+  type Visit,
+} from '../kernel/visit.ts'
 import { faultPage, missingPage, signedOutPage, stalePage } from './closed.ts'
 import { readSession, takeNotice, writeNotice } from './guard.ts'
 
@@ -27,7 +36,8 @@ export interface StaffDoor {
 export const openStaffDoor = (app: Hono, door: StaffDoor): void => {
   const viewers = new Map<string, Viewer>()
   for (const route of door.routes) {
-    if (!door.rights[route.may]) throw new Error(`${route.method} ${route.path}: the right '${route.may}' stands in no access.ts`)
+    if (!door.rights[route.may])
+      throw new Error(`${route.method} ${route.path}: the right '${route.may}' stands in no access.ts`)
     app.on(route.method.toUpperCase(), route.path, bodyLimit({ maxSize: 512 * 1024, onError: c => tooLarge(c) }), c =>
       visit(c, door, route, viewers),
     )
@@ -57,7 +67,8 @@ const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Map<str
         form,
         formToken: newId(),
       }
-      const answer = route.method === 'post' ? await once(made, c.req.path, () => route.handle(made)) : await route.handle(made)
+      const answer =
+        route.method === 'post' ? await once(made, c.req.path, () => route.handle(made)) : await route.handle(made)
       queries = db.queries
       return write(c, door, route, made, answer)
     })
@@ -121,7 +132,14 @@ const write = async (c: Context, door: StaffDoor, route: Route, made: Visit, ans
 }
 
 /** Everything that is not an answer becomes a page here, and only here. */
-const refuse = async (c: Context, door: StaffDoor, route: Route, token: string, form: Form, error: unknown): Promise<Response> => {
+const refuse = async (
+  c: Context,
+  door: StaffDoor,
+  route: Route,
+  token: string,
+  form: Form,
+  error: unknown,
+): Promise<Response> => {
   if (error instanceof Refusal && error.reason === 'signedOut') {
     if (route.method === 'get') return c.redirect(`/log-ind?til=${encodeURIComponent(c.req.path)}`, 303)
     return c.html(await signedOutPage(c.req.path, form, door.config.demo), 401)
@@ -138,4 +156,3 @@ const refuse = async (c: Context, door: StaffDoor, route: Route, token: string, 
 
 const noteRefusal = (door: StaffDoor, route: Route, token: string, error: Refusal) =>
   door.database.asActor(token, route.purpose, async db => db.audit('refused', `${route.path}: ${error.reason}`, []))
-

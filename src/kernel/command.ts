@@ -1,6 +1,5 @@
 import { PlainFault } from './refusal.ts'
 
-
 export interface Command {
   name: string
   usage: string
@@ -33,10 +32,13 @@ const plainly = (error: unknown): string | undefined => {
   if (error instanceof PlainFault) return error.message
   const { code, message } = error as NodeJS.ErrnoException
   if (code?.startsWith('ERR_PARSE_ARGS')) return `Ukendt valg: ${message}`
-  if (code === '28P01' || code === '28000') return 'Databasen sagde nej til rollen eller koden: ret DATABASE_URL eller DATABASE_OWNER_URL.'
-  if (code === '3D000') return 'Databasen i adressen findes ikke: opret den, eller ret DATABASE_URL og DATABASE_OWNER_URL.'
+  if (code === '28P01' || code === '28000')
+    return 'Databasen sagde nej til rollen eller koden: ret DATABASE_URL eller DATABASE_OWNER_URL.'
+  if (code === '3D000')
+    return 'Databasen i adressen findes ikke: opret den, eller ret DATABASE_URL og DATABASE_OWNER_URL.'
   if (code && ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH', 'ECONNRESET'].includes(code))
     return 'Der er ingen forbindelse til databasen: se efter, at den kører, og at adressen er rigtig.'
-  if (/timeout expired|Connection terminated/.test(message ?? '')) return 'Databasen svarede ikke i tide: se efter, at adressen er rigtig.'
+  if (/timeout expired|Connection terminated/.test(message ?? ''))
+    return 'Databasen svarede ikke i tide: se efter, at adressen er rigtig.'
   return undefined
 }

@@ -19,7 +19,10 @@ export interface Config {
 type Environment = Record<string, string | undefined>
 
 /** Reads settings from environment variables and options; options win. Every setting stands in README. */
-export const readConfig = (options: { port?: string; host?: string; data?: string }, env: Environment = process.env): Config => {
+export const readConfig = (
+  options: { port?: string; host?: string; data?: string },
+  env: Environment = process.env,
+): Config => {
   const host = options.host ?? env.HOST ?? '127.0.0.1'
   const port = readPort(options.port ?? env.PORT ?? '3000')
   const { DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: databaseOwnerUrl } = env
@@ -27,7 +30,9 @@ export const readConfig = (options: { port?: string; host?: string; data?: strin
     throw new PlainFault('Sæt både DATABASE_URL og DATABASE_OWNER_URL, eller ingen af dem.')
   for (const [name, url] of Object.entries({ DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: databaseOwnerUrl }))
     if (url && !/^postgres(ql)?:\/\/[^/]+\/.+/.test(url))
-      throw new PlainFault(`${name} er ikke en adresse på en PostgreSQL-database: skriv postgres://rolle:kode@vært:port/database.`)
+      throw new PlainFault(
+        `${name} er ikke en adresse på en PostgreSQL-database: skriv postgres://rolle:kode@vært:port/database.`,
+      )
   return {
     host,
     port,
@@ -41,7 +46,8 @@ export const readConfig = (options: { port?: string; host?: string; data?: strin
 
 const readPort = (text: string): number => {
   const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new PlainFault(`Porten ${text} findes ikke: skriv et tal fra 0 til 65535.`)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new PlainFault(`Porten ${text} findes ikke: skriv et tal fra 0 til 65535.`)
   return port
 }
 
@@ -49,7 +55,8 @@ const readPort = (text: string): number => {
 export const readMasterKey = (config: Config, env: Environment = process.env): Buffer => {
   const file = env.BROBYGGER_KEY_FILE ?? join(config.dataFolder, 'master.key')
   if (!existsSync(file)) {
-    if (!config.demo) throw new PlainFault('Nøglefilen mangler: sæt BROBYGGER_KEY_FILE til en fil med 32 tilfældige byte i hex.')
+    if (!config.demo)
+      throw new PlainFault('Nøglefilen mangler: sæt BROBYGGER_KEY_FILE til en fil med 32 tilfældige byte i hex.')
     writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 })
   }
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')

@@ -94,7 +94,9 @@ export const connect = (url: string, keys: Keys, size = 10): Database => {
         client => work(builder(client, { queries: 0 })),
       ),
     asStatistics: work =>
-      inTransaction('begin; set local role brobygger_statistics; select 1', client => work(builder(client, { queries: 0 }))),
+      inTransaction('begin; set local role brobygger_statistics; select 1', client =>
+        work(builder(client, { queries: 0 })),
+      ),
     close: () => pool.end(),
   }
 }
@@ -146,7 +148,14 @@ const handle = (
       if (!organisation) throw new Refusal('forbidden', 'no link to the other side')
       // Their audit says who reached over and for what; written before leaving, while the policy still lets it in.
       const theirNotes: AuditNote[] = []
-      const beyond = handle(client, { ...actor, organisation, role: 'system', sites: [] }, keys, purpose, theirNotes, counter)
+      const beyond = handle(
+        client,
+        { ...actor, organisation, role: 'system', sites: [] },
+        keys,
+        purpose,
+        theirNotes,
+        counter,
+      )
       const result = await work(beyond)
       await writeAudit(beyond, theirNotes)
       await client.query("select set_config('app.link', '', true)")
@@ -193,4 +202,3 @@ const writeAudit = async (db: Db, notes: AuditNote[]): Promise<void> => {
   }))
   await db.tables<{ 'kernel.audit': (typeof rows)[number] }>().insertInto('kernel.audit').values(rows).execute()
 }
-

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -80,7 +90,9 @@ const startServer = async (
     if (fresh) await server.initialise()
     await server.start()
   } catch {
-    throw new PlainFault(`Den indbyggede database kunne ikke starte i ${folder}: ${tail() || 'ingen besked fra PostgreSQL'}`)
+    throw new PlainFault(
+      `Den indbyggede database kunne ikke starte i ${folder}: ${tail() || 'ingen besked fra PostgreSQL'}`,
+    )
   }
   const address = (user: string, password: string) => `postgres://${user}:${password}@127.0.0.1:${port}/brobygger`
   const adminUrl = `postgres://postgres:${secrets.admin}@127.0.0.1:${port}/postgres`
@@ -119,7 +131,9 @@ const takeFolder = (folder: string): (() => void) => {
   const lock = join(folder, 'in-use-by')
   const other = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0
   if (other && other !== process.pid && isAlive(other))
-    throw new PlainFault(`Datamappen ${folder} er i brug af en anden proces (${other}). Stop den, eller vælg en anden mappe med --data.`)
+    throw new PlainFault(
+      `Datamappen ${folder} er i brug af en anden proces (${other}). Stop den, eller vælg en anden mappe med --data.`,
+    )
   try {
     writeFileSync(lock, String(process.pid))
   } catch {

@@ -44,6 +44,16 @@ export const settleFormToken = async (db: Db, form: Form, location: string | und
   const token = String(form._token)
   const here = { organisation, staff, token }
   if (location === undefined)
-    await db.tables<Schema>().deleteFrom('kernel.form').where(eb => eb.and(here)).execute()
-  else await db.tables<Schema>().updateTable('kernel.form').set({ location }).where(eb => eb.and(here)).execute()
+    await db
+      .tables<Schema>()
+      .deleteFrom('kernel.form')
+      .where(eb => eb.and(here))
+      .execute()
+  else
+    await db
+      .tables<Schema>()
+      .updateTable('kernel.form')
+      .set({ location })
+      .where(eb => eb.and(here))
+      .execute()
 }

@@ -38,7 +38,11 @@ end $$`
  * Brings the database up to this program. Runs as the owner; refuses a database newer than the program, and a
  * landed migration that has been edited. Returns the names it applied.
  */
-export const migrate = async (ownerUrl: string, applicationRole: string, migrations = findMigrations()): Promise<string[]> => {
+export const migrate = async (
+  ownerUrl: string,
+  applicationRole: string,
+  migrations = findMigrations(),
+): Promise<string[]> => {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 })
   await client.connect()
   try {
@@ -51,11 +55,15 @@ export const migrate = async (ownerUrl: string, applicationRole: string, migrati
     for (const { name, text } of migrations) {
       const before = known.get(name)
       if (before === digest(text)) continue
-      if (before) throw new PlainFault(`Migreringen ${name} er ændret, efter at den blev kørt. Ret den ikke: læg en ny til.`)
+      if (before)
+        throw new PlainFault(`Migreringen ${name} er ændret, efter at den blev kørt. Ret den ikke: læg en ny til.`)
       await client.query('begin')
       try {
         await client.query(text)
-        await client.query('insert into public.brobygger_migration (name, digest) values ($1, $2)', [name, digest(text)])
+        await client.query('insert into public.brobygger_migration (name, digest) values ($1, $2)', [
+          name,
+          digest(text),
+        ])
         await client.query('commit')
       } catch (error) {
         await client.query('rollback')
@@ -85,7 +93,9 @@ const refuseNewer = (known: Map<string, string>, migrations: Migration[]) => {
   const here = new Set(migrations.map(m => m.name))
   const beyond = [...known.keys()].filter(name => !here.has(name)).sort()
   if (beyond.length > 0)
-    throw new PlainFault(`Databasen er nyere end programmet: den kender ${beyond.at(-1)}. Start den nyeste udgave af Brobygger.`)
+    throw new PlainFault(
+      `Databasen er nyere end programmet: den kender ${beyond.at(-1)}. Start den nyeste udgave af Brobygger.`,
+    )
 }
 
 /**
@@ -106,11 +116,16 @@ export const refuseUnsafeRole = async (url: string, migrations = findMigrations(
       from pg_roles r where rolname = current_user`)
     const role = rows[0]
     const name = decodeURIComponent(new URL(url).username)
-    if (role.version < 150_000) throw new PlainFault('Databasen er ældre end PostgreSQL 15. Brobygger kræver version 15 eller nyere.')
+    if (role.version < 150_000)
+      throw new PlainFault('Databasen er ældre end PostgreSQL 15. Brobygger kræver version 15 eller nyere.')
     if (role.rolsuper || role.rolbypassrls)
-      throw new PlainFault(`Databaserollen ${name} i DATABASE_URL er superbruger eller går uden om adgangsreglerne. Brug en almindelig rolle.`)
+      throw new PlainFault(
+        `Databaserollen ${name} i DATABASE_URL er superbruger eller går uden om adgangsreglerne. Brug en almindelig rolle.`,
+      )
     if (role.owns)
-      throw new PlainFault(`Databaserollen ${name} i DATABASE_URL ejer databasen eller tabeller i den. Brug en rolle, der intet ejer.`)
+      throw new PlainFault(
+        `Databaserollen ${name} i DATABASE_URL ejer databasen eller tabeller i den. Brug en rolle, der intet ejer.`,
+      )
     if (role.migrated) {
       const known = await client.query('select name, digest from public.brobygger_migration')
       refuseNewer(new Map(known.rows.map(row => [row.name, row.digest])), migrations)

@@ -21,7 +21,11 @@ const longestWait = 3600
  * Delivers what is due for one organisation, as its system actor: each row in a transaction of its own, so that one
  * that fails waits longer and the others go on. Several processes may run it. Returns how many went out.
  */
-export const deliver = async (database: Database, systemToken: string, handlers: Record<string, Handler>): Promise<number> => {
+export const deliver = async (
+  database: Database,
+  systemToken: string,
+  handlers: Record<string, Handler>,
+): Promise<number> => {
   let delivered = 0
   for (;;) {
     const outcome = await deliverOne(database, systemToken, handlers)
@@ -42,7 +46,12 @@ const deliverOne = async (database: Database, token: string, handlers: Record<st
       if (!row) return 'empty' as const
       failing = row
       await handlers[row.kind]?.(db, row.body)
-      await db.tables<Schema>().updateTable('kernel.outbox').set({ done_at: sql`now()` }).where('id', '=', row.id).execute()
+      await db
+        .tables<Schema>()
+        .updateTable('kernel.outbox')
+        .set({ done_at: sql`now()` })
+        .where('id', '=', row.id)
+        .execute()
       return 'done' as const
     })
   } catch (error) {
@@ -54,7 +63,11 @@ const deliverOne = async (database: Database, token: string, handlers: Record<st
       db
         .tables<Schema>()
         .updateTable('kernel.outbox')
-        .set({ tries: tries + 1, last_error: (error as Error).message.slice(0, 500), due: sql`now() + make_interval(secs => ${wait})` })
+        .set({
+          tries: tries + 1,
+          last_error: (error as Error).message.slice(0, 500),
+          due: sql`now() + make_interval(secs => ${wait})`,
+        })
         .where('id', '=', id)
         .execute(),
     )

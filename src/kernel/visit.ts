@@ -32,16 +32,30 @@ export interface Visit {
 }
 
 export type Answer =
-  | { kind: 'page'; title: string; body: Html; status?: 200 | 409 | 422; scripts?: string[]; wide?: boolean; notice?: Notice }
+  | {
+      kind: 'page'
+      title: string
+      body: Html
+      status?: 200 | 409 | 422
+      scripts?: string[]
+      wide?: boolean
+      notice?: Notice
+    }
   | { kind: 'see'; location: string; notice?: string }
   | { kind: 'file'; name: string; type: string; content: string | Uint8Array }
   | { kind: 'nothing' }
 
 type PageOptions = Omit<Extract<Answer, { kind: 'page' }>, 'kind' | 'title' | 'body'>
 
-export const page = (title: string, body: Html, options: PageOptions = {}): Answer => ({ kind: 'page', title, body, ...options })
+export const page = (title: string, body: Html, options: PageOptions = {}): Answer => ({
+  kind: 'page',
+  title,
+  body,
+  ...options,
+})
 /** Bad input: the page again, with the person's own words. */
-export const again = (title: string, body: Html, options: PageOptions = {}): Answer => page(title, body, { status: 422, ...options })
+export const again = (title: string, body: Html, options: PageOptions = {}): Answer =>
+  page(title, body, { status: 422, ...options })
 /** After a change: look there. `notice` is shown once at the top of the next page. */
 export const see = (location: string, notice?: string): Answer => ({ kind: 'see', location, notice })
 export const nothing: Answer = { kind: 'nothing' }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import { world, type World } from '../../test/support/world.ts'
 import { asKeeper } from '../../test/support/database.ts'
-import { openFamily, familiesOf, findFamilies } from '../rooms/family/index.ts'
+import { type World, world } from '../../test/support/world.ts'
+import { familiesOf, findFamilies, openFamily } from '../rooms/family/index.ts'
 
 let w: World
 before(async () => {
@@ -17,14 +17,18 @@ test('Rådgiver Lone sees the family she opened; nobody in another organisation 
   const family = await w.lone.does(db => openFamily(db, { site: null, pregnant: amina }, w.clock.now()))
   assert.equal((await w.lone.does(db => familiesOf(db, [family]))).get(family)?.pregnant.name, amina.name)
   assert.equal((await w.bente.does(db => familiesOf(db, [family]))).size, 1)
-  const elsewhere = await w.karen.does(db => sql<{ n: number }>`select count(*) as n from family.person`.execute(db.tables()))
+  const elsewhere = await w.karen.does(db =>
+    sql<{ n: number }>`select count(*) as n from family.person`.execute(db.tables()),
+  )
   assert.equal(elsewhere.rows[0]?.n, 0)
 })
 
 test('The administrator and the programme leader reach no case, even of their own house', async () => {
   await w.lone.does(db => openFamily(db, { site: null, pregnant: amina }, w.clock.now()))
   for (const one of [w.arne, w.pernille]) {
-    const { rows } = await one.does(db => sql<{ n: number }>`select count(*) as n from family.family`.execute(db.tables()))
+    const { rows } = await one.does(db =>
+      sql<{ n: number }>`select count(*) as n from family.family`.execute(db.tables()),
+    )
     assert.equal(rows[0]?.n, 0)
   }
 })
@@ -37,8 +41,15 @@ test('A midwife reaches the families of her own birth place only', async () => {
 })
 
 test('A caller is found by name, phone or birth date, within the house alone', async () => {
-  const family = await w.lone.does(db => openFamily(db, { site: null, pregnant: { ...amina, name: 'Rigmor Test Aagaard' } }, w.clock.now()))
-  for (const wanted of [{ name: 'rigm' }, { name: 'Ågaard rigmor' }, { phone: '+45 00001234', name: 'rig' }, { birthDate: '1998-04-03', name: 'rigmor' }])
+  const family = await w.lone.does(db =>
+    openFamily(db, { site: null, pregnant: { ...amina, name: 'Rigmor Test Aagaard' } }, w.clock.now()),
+  )
+  for (const wanted of [
+    { name: 'rigm' },
+    { name: 'Ågaard rigmor' },
+    { phone: '+45 00001234', name: 'rig' },
+    { birthDate: '1998-04-03', name: 'rigmor' },
+  ])
     assert.ok((await w.grete.does(db => findFamilies(db, wanted))).includes(family), JSON.stringify(wanted))
   assert.deepEqual(await w.karen.does(db => findFamilies(db, { name: 'rigmor' })), [])
 })
@@ -63,8 +74,11 @@ test('Every read of a person leaves a row in the audit, in the same transaction'
       select staff, action from kernel.audit where ${family} = any(subjects) order by at`.execute(kysely)
     return found.rows
   })
-  assert.deepEqual(rows.map(r => [r.staff, r.action]), [
-    [w.lone.id, 'write'],
-    [w.bente.id, 'read'],
-  ])
+  assert.deepEqual(
+    rows.map(r => [r.staff, r.action]),
+    [
+      [w.lone.id, 'write'],
+      [w.bente.id, 'read'],
+    ],
+  )
 })

@@ -39,8 +39,10 @@ export const makeTemplate = async (fill: (ownerUrl: string) => Promise<void>): P
   await admin(async client => {
     const { rows } = await client.query('select rolname from pg_roles')
     const known = new Set(rows.map(row => row.rolname))
-    if (!known.has('brobygger_test_owner')) await client.query("create role brobygger_test_owner login createrole password 'test'")
-    if (!known.has('brobygger_test_app')) await client.query("create role brobygger_test_app login noinherit password 'test'")
+    if (!known.has('brobygger_test_owner'))
+      await client.query("create role brobygger_test_owner login createrole password 'test'")
+    if (!known.has('brobygger_test_app'))
+      await client.query("create role brobygger_test_app login noinherit password 'test'")
     await client.query(`drop database if exists ${template}`)
     await client.query(`create database ${template} owner brobygger_test_owner`)
   })
@@ -88,7 +90,10 @@ export const hasReference = (): boolean => {
   }
 }
 
-export const asKeeper = async <T>(ownerUrl: string, work: Parameters<ReturnType<typeof connectKeeper>['asKeeper']>[0]): Promise<T> => {
+export const asKeeper = async <T>(
+  ownerUrl: string,
+  work: Parameters<ReturnType<typeof connectKeeper>['asKeeper']>[0],
+): Promise<T> => {
   const keeper = connectKeeper(ownerUrl)
   try {
     return (await keeper.asKeeper(work)) as T

@@ -53,17 +53,28 @@ export const world = async (now = '2026-11-23T09:00:00+01:00'): Promise<World> =
   const source = await freshDatabase()
   const database = connect(source.url, testKeys, 4)
   let instant = new Date(now)
-  const clock = { now: () => instant, set: (text: string) => { instant = new Date(text) } }
+  const clock = {
+    now: () => instant,
+    set: (text: string) => {
+      instant = new Date(text)
+    },
+  }
   const config: Config = { host: '127.0.0.1', port: 0, dataFolder: '', demo: true, baseUrl: 'http://localhost' }
   const app = createApp({ config, database, clock })
   const staff = await asKeeper<{ id: Id; organisation: Id; name: string }[]>(source.ownerUrl, async kysely => {
-    const { rows } = await sql<{ id: Id; organisation: Id; name: string }>`select id, organisation, name from govern.staff`.execute(kysely)
+    const { rows } = await sql<{
+      id: Id
+      organisation: Id
+      name: string
+    }>`select id, organisation, name from govern.staff`.execute(kysely)
     return rows
   })
   const person = (id: Id, organisation: Id, name: string) => makePerson(app, database, { id, organisation, name })
   const cast = Object.fromEntries(
     await Promise.all(
-      staff.map(async one => [one.name.split(' ')[0]?.toLowerCase(), await person(one.id, one.organisation, one.name)] as const),
+      staff.map(
+        async one => [one.name.split(' ')[0]?.toLowerCase(), await person(one.id, one.organisation, one.name)] as const,
+      ),
     ),
   ) as Record<Cast, Person>
   return {
@@ -81,9 +92,15 @@ export const world = async (now = '2026-11-23T09:00:00+01:00'): Promise<World> =
   }
 }
 
-const makePerson = async (app: Hono, database: Database, who: { id: Id; organisation: Id; name: string }): Promise<Person> => {
+const makePerson = async (
+  app: Hono,
+  database: Database,
+  who: { id: Id; organisation: Id; name: string },
+): Promise<Person> => {
   const token = newId()
-  await database.asNobody(kysely => sql`select govern.sign_in(${who.id}, ${who.organisation}, ${token})`.execute(kysely))
+  await database.asNobody(kysely =>
+    sql`select govern.sign_in(${who.id}, ${who.organisation}, ${token})`.execute(kysely),
+  )
   const ask = async (path: string, init: RequestInit = {}) =>
     shown(await app.request(path, { ...init, headers: { ...init.headers, Cookie: `brobygger=${token}` } }))
   const post = (path: string, form: Form) =>
@@ -118,9 +135,13 @@ const shown = async (response: Response): Promise<Shown> => {
     status: response.status,
     location: response.headers.get('Location'),
     html,
-    text: unescape(main.replaceAll(/<[^>]+>/g, ' ')).replaceAll(/\s+/g, ' ').trim(),
+    text: unescape(main.replaceAll(/<[^>]+>/g, ' '))
+      .replaceAll(/\s+/g, ' ')
+      .trim(),
     hidden(action) {
-      const form = [...html.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/g)].map(match => match[0]).find(block => block.includes(`action="${action}"`))
+      const form = [...html.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/g)]
+        .map(match => match[0])
+        .find(block => block.includes(`action="${action}"`))
       if (!form) throw new Error(`the page has no form that goes to ${action}`)
       const inputs = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
       return Object.fromEntries(inputs.map(([, name, value]) => [name ?? '', unescape(value ?? '')]))

@@ -41,7 +41,11 @@ export const hold = async (db: Db, holding: Omit<Holding, 'since'>, reason: stri
   await tables(db)
     .insertInto('caseload.holding')
     .values({ organisation, family: holding.family, ...row, since: at })
-    .onConflict(c => c.columns(['organisation', 'family']).doUpdateSet(eb => ({ ...row, version: eb('caseload.holding.version', '+', 1) })))
+    .onConflict(c =>
+      c
+        .columns(['organisation', 'family'])
+        .doUpdateSet(eb => ({ ...row, version: eb('caseload.holding.version', '+', 1) })),
+    )
     .execute()
   await tables(db)
     .insertInto('caseload.turn')

@@ -19,7 +19,8 @@ export const sealIdentity = (keys: Keys, organisation: Id, id: Id, who: Identity
     const value = who[column]
     return value ? seal(key, place(column, id), value) : null
   })
-  const index = (use: string, value: string | null | undefined) => (value ? blindIndex(keys, organisation, use, value) : null)
+  const index = (use: string, value: string | null | undefined) =>
+    value ? blindIndex(keys, organisation, use, value) : null
   return {
     wrapped_key: wrapKey(keys, organisation, id, key),
     name: name ?? null,

@@ -51,7 +51,8 @@ export const openFamily = async (db: Db, family: NewFamily, at: Date): Promise<I
     .values({ organisation, id, site: family.site, opened_at: at, synthetic })
     .execute()
   await addPerson(db, id, 'pregnant', family.pregnant, synthetic)
-  if (family.dueDate || family.bornOn) await setPregnancy(db, id, { dueDate: family.dueDate, bornOn: family.bornOn }, at)
+  if (family.dueDate || family.bornOn)
+    await setPregnancy(db, id, { dueDate: family.dueDate, bornOn: family.bornOn }, at)
   if (family.contact) await setContactRule(db, id, family.contact, at)
   db.audit('write', 'family', id)
   return id
@@ -152,7 +153,11 @@ export const familiesOf = async (db: Db, ids: Id[]): Promise<Map<Id, Family>> =>
     left join lateral (select * from family.contact_rule c
       where c.organisation = f.organisation and c.family = f.id order by set_at desc limit 1) c on true
     where f.organisation = ${db.actor.organisation} and f.id = any(${[...new Set(ids)]}::uuid[])`.execute(tables(db))
-  db.audit('read', 'family', rows.map(row => row.family))
+  db.audit(
+    'read',
+    'family',
+    rows.map(row => row.family),
+  )
   return new Map(rows.map(row => [row.family, toFamily(db, row)]))
 }
 
@@ -190,7 +195,9 @@ export const findFamilies = async (
   const { organisation } = db.actor
   const index = (use: string, value: string) => blindIndex(db.keys, organisation, use, value)
   const conditions = [
-    ...(wanted.name ? nameWords(wanted.name).map(word => sql`p.name_index @> array[${index('name', lookUpWord(word))}::bytea]`) : []),
+    ...(wanted.name
+      ? nameWords(wanted.name).map(word => sql`p.name_index @> array[${index('name', lookUpWord(word))}::bytea]`)
+      : []),
     ...(wanted.phone ? [sql`p.phone_index = ${index('phone', phoneDigits(wanted.phone))}`] : []),
     ...(wanted.birthDate ? [sql`p.birth_index = ${index('birth', wanted.birthDate)}`] : []),
     ...(wanted.cpr ? [sql`p.cpr_index = ${index('cpr', wanted.cpr)}`] : []),
@@ -198,7 +205,9 @@ export const findFamilies = async (
   if (conditions.length === 0) return []
   const { rows } = await sql<{ family: Id }>`
     select distinct p.family from family.person p
-    where p.organisation = ${organisation} and ${sql.join<SqlBool>(conditions, sql` and `)} limit 25`.execute(tables(db))
+    where p.organisation = ${organisation} and ${sql.join<SqlBool>(conditions, sql` and `)} limit 25`.execute(
+    tables(db),
+  )
   return rows.map(row => row.family)
 }
 

@@ -41,7 +41,11 @@ export const noteAbsence = async (db: Db, absences: Absence[], at: Date): Promis
     .tables<Schema>()
     .insertInto('govern.absence')
     .values(absences.map(a => ({ ...a, organisation: db.actor.organisation, by: db.actor.staff, at })))
-    .onConflict(c => c.columns(['organisation', 'staff', 'day']).doUpdateSet({ cover: sql`excluded.cover`, reason: sql`excluded.reason` }))
+    .onConflict(c =>
+      c
+        .columns(['organisation', 'staff', 'day'])
+        .doUpdateSet({ cover: sql`excluded.cover`, reason: sql`excluded.reason` }),
+    )
     .execute()
 }
 

@@ -77,6 +77,11 @@ export const organisationByKey = async (db: Db, key: string): Promise<{ id: Id; 
 /** Names of organisations by id. */
 export const organisationNames = async (db: Db, ids: Id[]): Promise<Map<Id, string>> => {
   if (ids.length === 0) return new Map()
-  const rows = await db.tables<Schema>().selectFrom('govern.organisation').select(['id', 'name']).where('id', 'in', ids).execute()
+  const rows = await db
+    .tables<Schema>()
+    .selectFrom('govern.organisation')
+    .select(['id', 'name'])
+    .where('id', 'in', ids)
+    .execute()
   return new Map(rows.map(row => [row.id, row.name]))
 }

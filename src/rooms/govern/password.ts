@@ -12,7 +12,11 @@ export const hashPassword = (password: string): string => {
 
 export const isPassword = (password: string, stored: string): boolean => {
   const [, nonce = '', expected = ''] = stored.split('$')
-  const hash = argon2Sync('argon2id', { message: password.normalize('NFKC'), nonce: Buffer.from(nonce, 'base64'), ...cost })
+  const hash = argon2Sync('argon2id', {
+    message: password.normalize('NFKC'),
+    nonce: Buffer.from(nonce, 'base64'),
+    ...cost,
+  })
   const wanted = Buffer.from(expected, 'base64')
   return hash.length === wanted.length && timingSafeEqual(hash, wanted)
 }

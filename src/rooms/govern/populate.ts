@@ -16,23 +16,106 @@ interface DemoPerson {
 
 /** The cast of the demonstration. Everybody is invented, and "Test" stands in every name. */
 const cast: DemoPerson[] = [
-  { name: 'Karen Test Vang', title: 'Jordemoder', role: 'referrer', organisation: 'region-syddanmark', sites: ['odense'], weeklyHours: null },
-  { name: 'Mette Test Juhl', title: 'Jordemoder', role: 'referrer', organisation: 'region-syddanmark', sites: ['kolding'], weeklyHours: null },
-  { name: 'Bente Test Friis', title: 'Koordinator', role: 'coordinator', organisation: 'moedrehjaelpen', sites: [], weeklyHours: 10 },
-  { name: 'Lone Test Holm', title: 'Rådgiver', role: 'counsellor', organisation: 'moedrehjaelpen', sites: ['odense', 'svendborg'], weeklyHours: 30, days: [[2, 'odense'], [3, 'odense'], [4, 'svendborg']] },
-  { name: 'Grete Test Lund', title: 'Rådgiver', role: 'counsellor', organisation: 'moedrehjaelpen', sites: ['kolding'], weeklyHours: 22, days: [[4, 'kolding']] },
-  { name: 'Hanne Test Krogh', title: 'Rådgiver', role: 'counsellor', organisation: 'moedrehjaelpen', sites: ['esbjerg'], weeklyHours: 22, days: [[1, 'esbjerg']] },
-  { name: 'Ida Test Bech', title: 'Rådgiver', role: 'counsellor', organisation: 'moedrehjaelpen', sites: ['aabenraa'], weeklyHours: 22, days: [[5, 'aabenraa']] },
-  { name: 'Jonna Test Skov', title: 'Rådgiver', role: 'counsellor', organisation: 'moedrehjaelpen', sites: ['odense', 'svendborg'], weeklyHours: 15, days: [[3, 'svendborg']] },
-  { name: 'Pernille Test Dahl', title: 'Programleder', role: 'programmeLeader', organisation: 'moedrehjaelpen', sites: [], weeklyHours: null },
-  { name: 'Arne Test Møller', title: 'Administrator', role: 'administrator', organisation: 'moedrehjaelpen', sites: [], weeklyHours: null },
+  {
+    name: 'Karen Test Vang',
+    title: 'Jordemoder',
+    role: 'referrer',
+    organisation: 'region-syddanmark',
+    sites: ['odense'],
+    weeklyHours: null,
+  },
+  {
+    name: 'Mette Test Juhl',
+    title: 'Jordemoder',
+    role: 'referrer',
+    organisation: 'region-syddanmark',
+    sites: ['kolding'],
+    weeklyHours: null,
+  },
+  {
+    name: 'Bente Test Friis',
+    title: 'Koordinator',
+    role: 'coordinator',
+    organisation: 'moedrehjaelpen',
+    sites: [],
+    weeklyHours: 10,
+  },
+  {
+    name: 'Lone Test Holm',
+    title: 'Rådgiver',
+    role: 'counsellor',
+    organisation: 'moedrehjaelpen',
+    sites: ['odense', 'svendborg'],
+    weeklyHours: 30,
+    days: [
+      [2, 'odense'],
+      [3, 'odense'],
+      [4, 'svendborg'],
+    ],
+  },
+  {
+    name: 'Grete Test Lund',
+    title: 'Rådgiver',
+    role: 'counsellor',
+    organisation: 'moedrehjaelpen',
+    sites: ['kolding'],
+    weeklyHours: 22,
+    days: [[4, 'kolding']],
+  },
+  {
+    name: 'Hanne Test Krogh',
+    title: 'Rådgiver',
+    role: 'counsellor',
+    organisation: 'moedrehjaelpen',
+    sites: ['esbjerg'],
+    weeklyHours: 22,
+    days: [[1, 'esbjerg']],
+  },
+  {
+    name: 'Ida Test Bech',
+    title: 'Rådgiver',
+    role: 'counsellor',
+    organisation: 'moedrehjaelpen',
+    sites: ['aabenraa'],
+    weeklyHours: 22,
+    days: [[5, 'aabenraa']],
+  },
+  {
+    name: 'Jonna Test Skov',
+    title: 'Rådgiver',
+    role: 'counsellor',
+    organisation: 'moedrehjaelpen',
+    sites: ['odense', 'svendborg'],
+    weeklyHours: 15,
+    days: [[3, 'svendborg']],
+  },
+  {
+    name: 'Pernille Test Dahl',
+    title: 'Programleder',
+    role: 'programmeLeader',
+    organisation: 'moedrehjaelpen',
+    sites: [],
+    weeklyHours: null,
+  },
+  {
+    name: 'Arne Test Møller',
+    title: 'Administrator',
+    role: 'administrator',
+    organisation: 'moedrehjaelpen',
+    sites: [],
+    weeklyHours: null,
+  },
 ]
 
 /** Five counsellors are 3 full-time posts of 37 hours (111 hours a week), as the agreement's own figures say. */
 export const populateStaff = async (kysely: Kysely<unknown>): Promise<void> => {
   const tables = kysely as Kysely<Schema>
-  const organisations = new Map((await tables.selectFrom('govern.organisation').select(['id', 'key']).execute()).map(o => [o.key, o.id]))
-  const sites = new Map((await tables.selectFrom('govern.site').select(['id', 'key']).execute()).map(s => [s.key, s.id]))
+  const organisations = new Map(
+    (await tables.selectFrom('govern.organisation').select(['id', 'key']).execute()).map(o => [o.key, o.id]),
+  )
+  const sites = new Map(
+    (await tables.selectFrom('govern.site').select(['id', 'key']).execute()).map(s => [s.key, s.id]),
+  )
   const must = (found: Map<string, Id>, key: string): Id => {
     const id = found.get(key)
     if (!id) throw new Error(`the programme files name no ${key}`)
@@ -52,13 +135,24 @@ export const populateStaff = async (kysely: Kysely<unknown>): Promise<void> => {
       synthetic: true,
     })
     for (const [weekday, site] of person.days ?? [])
-      await putRosterDay(kysely, organisation, { staff, site: must(sites, site), weekday, starts: '08:30', ends: '14:30', room: null })
+      await putRosterDay(kysely, organisation, {
+        staff,
+        site: must(sites, site),
+        weekday,
+        starts: '08:30',
+        ends: '14:30',
+        room: null,
+      })
   }
 }
 
 /** The people of the demonstration who get a sign-in link: one a role, in the order of the journey. */
-export const demoStaff = async (kysely: Kysely<unknown>): Promise<{ id: Id; organisation: Id; name: string; title: string }[]> => {
-  const wanted = cast.filter((person, at) => cast.findIndex(other => other.role === person.role) === at).map(person => person.name)
+export const demoStaff = async (
+  kysely: Kysely<unknown>,
+): Promise<{ id: Id; organisation: Id; name: string; title: string }[]> => {
+  const wanted = cast
+    .filter((person, at) => cast.findIndex(other => other.role === person.role) === at)
+    .map(person => person.name)
   const rows = await (kysely as Kysely<Schema>)
     .selectFrom('govern.staff')
     .select(['id', 'organisation', 'name', 'title'])

@@ -11,7 +11,13 @@ const nobodysHash = hashPassword(randomBytes(12).toString('hex'))
 export type SignIn = { ok: true; token: string } | { ok: false; reason: 'wrong' | 'tooMany' | 'ended' }
 
 /** Password and one-time code, both at once: the answer never tells which of them was wrong. */
-export const signInWithPassword = (database: Database, email: string, password: string, code: string, now: Date): Promise<SignIn> =>
+export const signInWithPassword = (
+  database: Database,
+  email: string,
+  password: string,
+  code: string,
+  now: Date,
+): Promise<SignIn> =>
   database.asNobody(async kysely => {
     const tries = await sql<{ may_try: boolean }>`select govern.may_try(${email})`.execute(kysely)
     if (!tries.rows[0]?.may_try) return { ok: false, reason: 'tooMany' }
@@ -36,13 +42,17 @@ export const linkAccount = (database: Database, token: string) =>
 
 export const signInWithLink = (database: Database, token: string): Promise<SignIn> =>
   database.asNobody(async kysely => {
-    const { rows } = await sql<{ staff: Id; organisation: Id }>`select * from govern.link_account(${token})`.execute(kysely)
+    const { rows } = await sql<{ staff: Id; organisation: Id }>`select * from govern.link_account(${token})`.execute(
+      kysely,
+    )
     return rows[0] ? openSession(kysely, rows[0].staff, rows[0].organisation) : { ok: false, reason: 'wrong' }
   })
 
 const openSession = async (kysely: Kysely<unknown>, staff: Id, organisation: Id): Promise<SignIn> => {
   const token = newId()
-  const { rows } = await sql<{ sign_in: Id | null }>`select govern.sign_in(${staff}, ${organisation}, ${token})`.execute(kysely)
+  const { rows } = await sql<{
+    sign_in: Id | null
+  }>`select govern.sign_in(${staff}, ${organisation}, ${token})`.execute(kysely)
   return rows[0]?.sign_in ? { ok: true, token } : { ok: false, reason: 'ended' }
 }
 
@@ -52,7 +62,12 @@ export const signOut = (database: Database, token: string): Promise<void> =>
   })
 
 /** A sign-in link for the demonstration; runs as the keeper. Returns the secret part of its address. */
-export const putSignInLink = async (kysely: Kysely<unknown>, organisation: Id, staff: Id, expiresAt: Date): Promise<string> => {
+export const putSignInLink = async (
+  kysely: Kysely<unknown>,
+  organisation: Id,
+  staff: Id,
+  expiresAt: Date,
+): Promise<string> => {
   const token = randomBytes(16).toString('base64url')
   await (kysely as Kysely<Schema>)
     .insertInto('govern.sign_in_link')
@@ -68,7 +83,12 @@ export const putCredential = async (
   password: string,
 ): Promise<string> => {
   const otpSecret = newOtpSecret()
-  const secrets = { email: account.email, password_hash: hashPassword(password), otp_secret: otpSecret, last_otp_step: 0 }
+  const secrets = {
+    email: account.email,
+    password_hash: hashPassword(password),
+    otp_secret: otpSecret,
+    last_otp_step: 0,
+  }
   await (kysely as Kysely<Schema>)
     .insertInto('govern.credential')
     .values({ organisation: account.organisation, staff: account.staff, ...secrets })

@@ -10,7 +10,9 @@ export const programmeFolder = join(import.meta.dirname, '../../../programmes')
 
 /** Applies every programme file in the folder. A fault in one stops before any is applied. */
 export const applyFolder = async (kysely: Kysely<unknown>, at: Date, folder = programmeFolder): Promise<Applied[]> => {
-  const files = readdirSync(folder).filter(name => name.endsWith('.yaml')).sort()
+  const files = readdirSync(folder)
+    .filter(name => name.endsWith('.yaml'))
+    .sort()
   const read = files.map(name => readProgrammeBytes(readFileSync(join(folder, name)), name))
   const faults = read.flatMap(result => (result.ok ? [] : result.faults))
   if (faults.length > 0) throw new PlainFault(faults.map(f => `${f.file}:${f.line}: ${f.message}`).join('\n'))
