@@ -43,22 +43,25 @@ export class Browser {
     if (this.cookies.size > 0) headers.Cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     if (body !== undefined) headers['Content-Type'] = 'application/x-www-form-urlencoded'
     return new Promise((resolve, reject) => {
-      const asked = request({ host: '127.0.0.1', port: this.port, method, path, headers, agent: this.agent }, answer => {
-        const parts: Buffer[] = []
-        answer.on('data', part => parts.push(part))
-        answer.on('error', reject)
-        answer.on('end', () => {
-          for (const cookie of answer.headers['set-cookie'] ?? []) this.keep(cookie)
-          const all = Buffer.concat(parts)
-          resolve({
-            status: answer.statusCode ?? 0,
-            location: answer.headers.location,
-            body: all.toString(),
-            bytes: all.length,
-            ms: performance.now() - started,
+      const asked = request(
+        { host: '127.0.0.1', port: this.port, method, path, headers, agent: this.agent },
+        answer => {
+          const parts: Buffer[] = []
+          answer.on('data', part => parts.push(part))
+          answer.on('error', reject)
+          answer.on('end', () => {
+            for (const cookie of answer.headers['set-cookie'] ?? []) this.keep(cookie)
+            const all = Buffer.concat(parts)
+            resolve({
+              status: answer.statusCode ?? 0,
+              location: answer.headers.location,
+              body: all.toString(),
+              bytes: all.length,
+              ms: performance.now() - started,
+            })
           })
-        })
-      })
+        },
+      )
       asked.on('error', reject)
       asked.end(body)
     })
@@ -72,13 +75,23 @@ export class Browser {
 }
 
 const unescape = (text: string) =>
-  text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
 
 export const hiddenFields = (page: string, action: string): Record<string, string> => {
-  const form = [...page.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/g)].map(m => m[0]).find(text => text.includes(`action="${action}"`))
+  const form = [...page.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/g)]
+    .map(m => m[0])
+    .find(text => text.includes(`action="${action}"`))
   if (!form) throw new Error(`no form goes to ${action}`)
   return Object.fromEntries(
-    [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, unescape(value)]),
+    [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+      name,
+      unescape(value),
+    ]),
   )
 }
 

@@ -27,7 +27,9 @@ const literal = (value: unknown): string => {
 /** The very statements of one page as a pgbench script: the database alone, without our program. */
 export const asScript = (statements: Statement[]): string =>
   statements
-    .map(({ text, values }) => text.replaceAll(/\$(\d+)/g, (_, n) => literal(values[Number(n) - 1])).replaceAll(/\s+/g, ' '))
+    .map(({ text, values }) =>
+      text.replaceAll(/\$(\d+)/g, (_, n) => literal(values[Number(n) - 1])).replaceAll(/\s+/g, ' '),
+    )
     .map(text => (text.endsWith(';') ? text : `${text};`))
     .join('\n')
 

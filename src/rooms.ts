@@ -1,6 +1,10 @@
+import { type Check, kernelChecks } from './kernel/check.ts'
 import type { MenuEntry, Rights, Route } from './kernel/visit.ts'
+import { access as evaluateAccess } from './rooms/evaluate/access.ts'
+import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate/routes.ts'
 
-/** Every room's pages, rights and menu entries, in one list: the composition, and nothing else, knows them all. */
-export const routes: Route[] = []
-export const rights: Rights = {}
-export const menu: MenuEntry[] = []
+/** Every room's pages, rights, menu entries and checks, in one list: the composition, and nothing else, knows them all. */
+export const routes: Route[] = [...evaluateRoutes]
+export const rights: Rights = { ...evaluateAccess }
+export const menu: MenuEntry[] = [...evaluateMenu]
+export const checks: Check[] = [...kernelChecks]

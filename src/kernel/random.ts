@@ -28,7 +28,10 @@ export const randomFrom = (seed: number | string): Random => {
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296
   }
-  const word = () => Math.floor(next() * 4294967296).toString(16).padStart(8, '0')
+  const word = () =>
+    Math.floor(next() * 4294967296)
+      .toString(16)
+      .padStart(8, '0')
   const random: Random = {
     next,
     whole: (from, to) => from + Math.floor(next() * (to - from + 1)),

@@ -12,8 +12,37 @@ export interface InventedPerson {
 
 // One in five bears a name of another origin; the share is our guess, and the names are our own choice.
 const elsewhere = {
-  first: ['Amina', 'Layla', 'Hodan', 'Ayan', 'Zeynep', 'Elif', 'Zofia', 'Agnieszka', 'Oksana', 'Iryna', 'Nasrin', 'Parisa', 'Salma', 'Noor'],
-  last: ['Hassan', 'Farah', 'Warsame', 'Yılmaz', 'Demir', 'Kowalska', 'Nowak', 'Shevchenko', 'Kovalenko', 'Rahimi', 'Karimi', 'Haddad', 'Saleh'],
+  first: [
+    'Amina',
+    'Layla',
+    'Hodan',
+    'Ayan',
+    'Zeynep',
+    'Elif',
+    'Zofia',
+    'Agnieszka',
+    'Oksana',
+    'Iryna',
+    'Nasrin',
+    'Parisa',
+    'Salma',
+    'Noor',
+  ],
+  last: [
+    'Hassan',
+    'Farah',
+    'Warsame',
+    'Yılmaz',
+    'Demir',
+    'Kowalska',
+    'Nowak',
+    'Shevchenko',
+    'Kovalenko',
+    'Rahimi',
+    'Karimi',
+    'Haddad',
+    'Saleh',
+  ],
 }
 
 const two = (n: number) => String(n).padStart(2, '0')
@@ -39,7 +68,12 @@ export const inventWoman = (random: Random, on: Day): InventedPerson => {
 /** MedCom's official test women of childbearing age: the named persons of the demonstration. */
 export const testWomen = (on: Day): InventedPerson[] =>
   patients.patients
-    .filter(p => p.gender === 'female' && p.birthDate > `${Number(on.slice(0, 4)) - 46}` && p.birthDate < `${Number(on.slice(0, 4)) - 15}`)
+    .filter(
+      p =>
+        p.gender === 'female' &&
+        p.birthDate > `${Number(on.slice(0, 4)) - 46}` &&
+        p.birthDate < `${Number(on.slice(0, 4)) - 15}`,
+    )
     .map((p, at) => ({
       name: `${p.given.join(' ')} ${p.family}`,
       cpr: p.cpr,

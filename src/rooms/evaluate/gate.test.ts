@@ -12,7 +12,10 @@ test('Programleder Pernille sees no count of people below five', () => {
 
 test('A single small site cannot be found by taking the others from the total', () => {
   const shown = gateParts([40, 3, 12, 25])
-  assert.deepEqual(shown.map(c => c.shown), [true, false, false, true])
+  assert.deepEqual(
+    shown.map(c => c.shown),
+    [true, false, false, true],
+  )
 })
 
 test('Whatever the counts, what is hidden is more than one number and at least five people, or nothing is shown', () => {
@@ -20,7 +23,8 @@ test('Whatever the counts, what is hidden is more than one number and at least f
     fc.property(fc.array(fc.nat(60), { minLength: 1, maxLength: 8 }), counts => {
       const shown = gateParts(counts)
       const hidden = counts.filter((_, at) => !shown[at]?.shown)
-      for (const [at, cell] of shown.entries()) if (cell.shown) assert.ok(cell.value >= threshold && cell.value === counts[at])
+      for (const [at, cell] of shown.entries())
+        if (cell.shown) assert.ok(cell.value >= threshold && cell.value === counts[at])
       if (hidden.length === 0 || hidden.length === counts.length) return
       assert.ok(hidden.length > 1)
       assert.ok(hidden.reduce((a, b) => a + b, 0) >= threshold)
