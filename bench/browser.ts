@@ -74,7 +74,7 @@ export class Browser {
   }
 }
 
-const unescape = (text: string) =>
+const plain = (text: string) =>
   text
     .replaceAll('&quot;', '"')
     .replaceAll('&#39;', "'")
@@ -90,10 +90,10 @@ export const hiddenFields = (page: string, action: string): Record<string, strin
   return Object.fromEntries(
     [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
       name,
-      unescape(value),
+      plain(value),
     ]),
   )
 }
 
 export const links = (page: string, pattern: RegExp): string[] =>
-  [...page.matchAll(/href="([^"]+)"/g)].map(m => unescape(m[1] ?? '')).filter(href => pattern.test(href))
+  [...page.matchAll(/href="([^"]+)"/g)].map(m => plain(m[1] ?? '')).filter(href => pattern.test(href))
