@@ -126,6 +126,7 @@ export const tellReferral = (random: Random, cast: StoryCast, setting: StorySett
     })
     return answered()
   }
+  wait(0, 2)
   act('receiver', counsellor, { verb: 'accept' })
   if (random.chance(0.15)) {
     act('receiver', counsellor, {
