@@ -13,6 +13,7 @@ import {
   signInWithPassword,
   signOut,
 } from '../rooms/govern/index.ts'
+import { wordsPage } from '../rooms/programme/index.ts'
 import { readSession, writeSession } from './guard.ts'
 import { statement } from './statement.ts'
 
@@ -80,6 +81,7 @@ export const openOpenDoor = (app: Hono, { config, database }: OpenDoor): void =>
   })
 
   app.get('/tilgaengelighed', c => show(c, 'Tilgængelighedserklæring', statement()))
+  app.get('/ord', c => show(c, 'Ord, vi bruger', wordsPage()))
   app.get('/was', c => c.redirect(process.env.BROBYGGER_WAS_URL ?? '/tilgaengelighed', 302))
   app.get('/healthz', c => c.text('ok'))
   app.get('/readyz', async c => {
