@@ -22,7 +22,21 @@ interface OpenDoor {
   database: Database
 }
 
-/** The pages that need no sign-in. The only public routes of the staff side: this list is the whole list. */
+/** Every address that answers without sign-in, and why. A test compares it with what the server answers. */
+export const publicAddresses: Record<string, string> = {
+  'GET /log-ind': 'For at logge ind',
+  'POST /log-ind': 'Adgangskode og engangskode, med loft over forsøg',
+  'GET /log-ind/demo/:token': 'Kun i demonstrationen: den, der har linket, er personen',
+  'POST /log-ind/demo/:token': 'Kun i demonstrationen',
+  'POST /log-af': 'For at logge af, også når man er logget af imens',
+  'GET /tilgaengelighed': 'Loven om webtilgængelighed: erklæringen skal kunne læses af alle',
+  'GET /was': 'Fører til den registrerede tilgængelighedserklæring',
+  'GET /ord': 'Ordene, vi bruger. Ingen personer, intet fra databasen',
+  'GET /healthz': 'Drift: processen svarer',
+  'GET /readyz': 'Drift: databasen svarer',
+}
+
+/** The pages that need no sign-in. */
 export const openOpenDoor = (app: Hono, { config, database }: OpenDoor): void => {
   const show = async (c: Context, title: string, body: Html, status: 200 | 401 | 404 | 422 = 200) => {
     const data: Frame = { title, failed: status === 422, synthetic: config.demo }
