@@ -37,7 +37,9 @@ const shares: Record<ClashKind, (a: Booking, b: Booking) => boolean> = {
 /** Whom or what the wanted booking would have in two places at once. The database refuses the same. */
 export const clashes = (wanted: Booking, others: readonly Booking[]): Clash[] =>
   others
-    .filter(other => other.id !== wanted.id && standing(other.state) && standing(wanted.state) && overlap(wanted, other))
+    .filter(
+      other => other.id !== wanted.id && standing(other.state) && standing(wanted.state) && overlap(wanted, other),
+    )
     .flatMap(other => clashKinds.filter(kind => shares[kind](wanted, other)).map(kind => ({ kind, with: other })))
 
 /** What is left of a span when the taken parts are taken out. */

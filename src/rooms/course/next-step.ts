@@ -1,6 +1,6 @@
 import { addWorkdays, type Day, dayOf } from '../../kernel/clock.ts'
 import type { Step } from '../caseload/index.ts'
-import { capReached, type Count } from './cap.ts'
+import { type Count, capReached } from './cap.ts'
 import type { CourseState, SessionState } from './session.ts'
 
 /** Days we give ourselves where the agreement promises none. */

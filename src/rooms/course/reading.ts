@@ -79,9 +79,7 @@ export const readTime = (text: string): string | undefined => {
   const found = /^(?:kl\.?\s*)?(\d{1,2})(?:\s*[.:]?\s*(\d{2}))?$/i.exec(text.trim())
   if (!found) return undefined
   const [hour, minute] = [Number(found[1]), Number(found[2] ?? 0)]
-  return hour < 24 && minute < 60
-    ? `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
-    : undefined
+  return hour < 24 && minute < 60 ? `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}` : undefined
 }
 
 /** The instant of a wall-clock time, or undefined in the hour that is left out when summer time begins. */

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Day } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type Id, isId } from '../../kernel/ids.ts'
@@ -7,7 +7,16 @@ import type { Mode } from './appointment.ts'
 import { type Count, countOf } from './cap.ts'
 import type { StepDoer, StepResult } from './end-report.ts'
 import type { Participant } from './record.ts'
-import type { Schema } from './schema.ts'
+import type {
+  CourseAgreedStep,
+  CourseCourse,
+  CourseEndReport,
+  CourseRecord,
+  CourseSession,
+  CourseSessionState,
+  CourseState as CourseStateRow,
+  Schema,
+} from './schema.ts'
 import type { CourseState, SessionState } from './session.ts'
 
 export interface Course {
@@ -98,10 +107,19 @@ export interface CourseFile {
 
 export const tables = (db: Db) => db.tables<Schema>()
 
-type Row = Record<string, never>
-const list = (value: unknown): Row[] => (value ?? []) as Row[]
+// Rows that come inside another row come as JSON: instants are texts there.
+type Inside<T> = { [K in keyof Selectable<T>]: Selectable<T>[K] extends Date | null ? string : Selectable<T>[K] }
+type CourseRow = Selectable<CourseCourse>
+interface FileRow extends CourseRow {
+  states: Inside<CourseStateRow>[] | null
+  sessions:
+    | (Inside<CourseSession> & { states: Inside<CourseSessionState>[] | null; record: Inside<CourseRecord> | null })[]
+    | null
+  steps: (Inside<CourseAgreedStep> & { result: string | null })[] | null
+  report: Inside<CourseEndReport> | null
+}
 
-const toState = (r: Row): StateRow => ({
+const toState = (r: Omit<Inside<CourseSessionState>, 'session'> & { track?: string | null }): StateRow => ({
   nth: r.nth,
   at: new Date(r.at),
   by: r.by,
@@ -112,21 +130,21 @@ const toState = (r: Row): StateRow => ({
   track: r.track ?? null,
 })
 
-const toRecord = (r: Row): SavedRecord => ({
+const toRecord = (r: Inside<CourseRecord>): SavedRecord => ({
   nth: r.nth,
   at: new Date(r.at),
   by: r.by,
   minutes: r.minutes,
-  tookPart: r.took_part,
+  tookPart: r.took_part as Participant[],
   topics: r.topics,
   note: r.note,
 })
 
-const toSession = (r: Row): Session => ({
+const toSession = (r: NonNullable<FileRow['sessions']>[number]): Session => ({
   id: r.id,
   from: new Date(r.planned_from),
   to: new Date(r.planned_to),
-  mode: r.mode,
+  mode: r.mode as Mode,
   site: r.site,
   room: r.room,
   counsellor: r.counsellor,
@@ -134,33 +152,26 @@ const toSession = (r: Row): Session => ({
   replaces: r.replaces,
   plannedAt: new Date(r.planned_at),
   plannedBy: r.planned_by,
-  state: r.state,
+  state: r.state as SessionState,
   version: r.version,
-  states: list(r.states).map(toState),
-  record: r.record ? toRecord(r.record) : null,
+  states: (r.states ?? []).map(toState),
+  record: r.record && toRecord(r.record),
 })
 
-const toStep = (r: Row): AgreedStep => ({
+const toStep = (r: NonNullable<FileRow['steps']>[number]): AgreedStep => ({
   id: r.id,
   session: r.session,
   text: r.text,
-  who: r.who,
+  who: r.who as StepDoer,
   due: r.due,
   at: new Date(r.at),
   by: r.by,
-  result: r.result ?? null,
+  result: r.result as StepResult | null,
 })
 
-const toReport = (r: Row): SavedReport => ({
-  at: new Date(r.at),
-  by: r.by,
-  reason: r.reason,
-  note: r.note,
-  summary: r.summary,
-  approved: r.approved,
-})
+const toReport = (r: Inside<CourseEndReport>): SavedReport => ({ ...r, at: new Date(r.at) })
 
-export const toCourse = (r: Row): Course => ({
+const toCourse = (r: CourseRow): Course => ({
   id: r.id,
   family: r.family,
   referral: r.referral,
@@ -169,10 +180,10 @@ export const toCourse = (r: Row): Course => ({
   track: r.track,
   cap: r.cap,
   site: r.site,
-  startedAt: new Date(r.started_at),
+  startedAt: r.started_at,
   startedBy: r.started_by,
-  state: r.state,
-  endedAt: r.ended_at ? new Date(r.ended_at) : null,
+  state: r.state as CourseState,
+  endedAt: r.ended_at,
   endReason: r.end_reason,
   version: r.version,
 })
@@ -192,14 +203,14 @@ const everything = sql`select c.*,
   (select to_jsonb(e) from course.end_report e where e.organisation = c.organisation and e.course = c.id) as report
   from course.course c`
 
-const toFile = (row: Row): CourseFile => {
-  const sessions = list(row.sessions).map(toSession)
+const toFile = (row: FileRow): CourseFile => {
+  const sessions = (row.sessions ?? []).map(toSession)
   return {
     course: toCourse(row),
-    states: list(row.states).map(toState),
+    states: (row.states ?? []).map(toState),
     sessions,
-    steps: list(row.steps).map(toStep),
-    report: row.report ? toReport(row.report) : null,
+    steps: (row.steps ?? []).map(toStep),
+    report: row.report && toReport(row.report),
     count: countOf(sessions, row.cap),
   }
 }
@@ -207,9 +218,10 @@ const toFile = (row: Row): CourseFile => {
 /** The whole course in one query, or a refusal: unknown and forbidden look alike. Reading is noted in the audit. */
 export const fileOf = async (db: Db, id: Id | undefined): Promise<CourseFile> => {
   if (!isId(id)) throw new Refusal('unknown')
-  const { rows } = await sql<Row>`${everything} where c.organisation = ${db.actor.organisation} and c.id = ${id}`.execute(
-    tables(db),
-  )
+  const { rows } =
+    await sql<FileRow>`${everything} where c.organisation = ${db.actor.organisation} and c.id = ${id}`.execute(
+      tables(db),
+    )
   if (!rows[0]) throw new Refusal('unknown')
   const file = toFile(rows[0])
   db.audit('read', 'course', file.course.family)
@@ -233,7 +245,7 @@ export const sessionIn = (file: CourseFile, id: Id | undefined): Session => {
 
 /** The open course of a family at the actor's own organisation. */
 export const openCourseOf = async (db: Db, family: Id): Promise<Course | undefined> => {
-  const { rows } = await sql<Row>`select * from course.course
+  const { rows } = await sql<CourseRow>`select * from course.course
     where organisation = ${db.actor.organisation} and held = ${family}`.execute(tables(db))
   if (!rows[0]) return undefined
   db.audit('read', 'course', family)
