@@ -34,17 +34,39 @@ export interface ReferralCapacity {
   weeks: number;
 }
 
+export interface ReferralFacts {
+  accepted_on: string | null;
+  agreement: string | null;
+  contacted_on: string | null;
+  ended_on: string | null;
+  family: string | null;
+  mode: string | null;
+  open: boolean | null;
+  organisation: string | null;
+  programme: string | null;
+  referral: string | null;
+  sent_on: string | null;
+  site: string | null;
+  started_on: string | null;
+  state: string | null;
+  synthetic: boolean | null;
+  track: string | null;
+}
+
 export interface ReferralReferral {
+  accepted_at: Timestamp | null;
   agreement: string;
   assigned: Generated<boolean>;
   attempts: Generated<number>;
   child_birth_date: string | null;
+  closed_at: Timestamp | null;
   consent_feedback: string;
   consent_form: string;
   consent_given_on: string;
   consent_oral_reason: string | null;
   consent_scope: string[];
   consent_until: string;
+  contacted_at: Timestamp | null;
   created_by: string;
   due: string | null;
   due_date: string | null;
@@ -71,6 +93,7 @@ export interface ReferralReferral {
   side: string;
   site: string | null;
   snapshot: Json;
+  started_at: Timestamp | null;
   state: Generated<string>;
   summary: string | null;
   summary_at: Timestamp | null;
@@ -106,9 +129,21 @@ export interface ReferralTransition {
   verb: string;
 }
 
+export interface ReferralUrgency {
+  at: Timestamp;
+  by: string;
+  family: string;
+  id: Generated<string>;
+  organisation: string;
+  referral: string;
+  urgent: boolean;
+}
+
 export interface Schema {
   "referral.capacity": ReferralCapacity;
+  "referral.facts": ReferralFacts;
   "referral.referral": ReferralReferral;
   "referral.state": ReferralState;
   "referral.transition": ReferralTransition;
+  "referral.urgency": ReferralUrgency;
 }
