@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { axeViolations, launch, sideways, validateHtml, withoutChromium } from '../../test/support/browser.ts'
+import { page } from './layout.ts'
 import type { Html } from './markup.ts'
 import { conflictSample, refusalSample, samplePage } from './sample.ts'
+import { quickExit } from './states.ts'
 import { staticFiles } from './static.ts'
 
 const pages: Record<string, () => Html> = { parts: samplePage, refusal: refusalSample, conflict: conflictSample }
@@ -35,6 +37,7 @@ const visit = async (browser: Browser, markup: Html, width: number, script = tru
       drafts.push(route.request().postData() ?? '')
       return route.fulfill({ status: 204 })
     }
+    if (pathname === '/vejr') return route.fulfill({ body: 'Vejret', contentType: 'text/plain' })
     const file = staticFiles.get(pathname)
     if (!file) problems.push(`asked for ${pathname}`)
     return file ? route.fulfill({ body: file.body, contentType: file.type }) : route.fulfill({ status: 404, body: '' })
@@ -91,6 +94,18 @@ describe('the parts in a browser', { skip: withoutChromium() }, () => {
     const { page, close } = await visit(browser, samplePage(), 1280)
     await page.getByRole('button', { name: 'Kopiér teksten' }).press('Enter')
     await page.locator('#journal-status', { hasText: /kopieret|markeret/ }).waitFor()
+    await close()
+  })
+
+  test('Amina leaves with three presses of Shift, and the way back does not lead to the page', async () => {
+    const markup = page({ title: 'Mine aftaler', synthetic: true, scripts: ['exit.js'] }, quickExit('/vejr'))
+    const { page: hers, close } = await visit(browser, markup, 360)
+    await hers.keyboard.type('Aa')
+    for (const key of ['Shift', 'Shift', 'a', 'Shift', 'Shift']) await hers.keyboard.press(key)
+    assert.equal(new URL(hers.url()).pathname, '/')
+    await hers.keyboard.press('Shift')
+    await hers.waitForURL('**/vejr')
+    assert.equal(await hers.evaluate('history.length'), 2)
     await close()
   })
 })

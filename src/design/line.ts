@@ -18,21 +18,24 @@ export type MonthLine = {
   unit?: string
   max?: number
   detailHead?: string
+  /** What a point stands for; a month when left out. */
+  period?: { head: string; plural: string }
   origin: Origin
 }
 
+const month = { head: 'Måned', plural: 'måneder' }
 const round = (value: number) => Math.round(value * 10) / 10
 const isKnown = (month: Month): month is Month & { value: number } => typeof month.value === 'number'
 
 /** In words what the line shows, for who cannot see it. */
-const described = ({ months, median, unit = '' }: MonthLine): string => {
+const described = ({ months, median, unit = '', period = month }: MonthLine): string => {
   const values = months.filter(isKnown).map(month => month.value)
   const hidden = months.filter(month => month.value === 'hidden').length
   return [
-    `${months.length} måneder.`,
+    `${months.length} ${period.plural}.`,
     values.length > 0
       ? `Fra ${number(Math.min(...values))} til ${number(Math.max(...values))}${unit}.`
-      : 'Ingen måned kan vises.',
+      : `Ingen af dem kan vises.`,
     median === undefined ? '' : `Median ${number(median)}${unit}.`,
     hidden > 0 ? `${hidden} skjult.` : '',
   ]
@@ -82,7 +85,7 @@ ${months.filter(isKnown).map(month => html`<circle cx="${at(month)}" cy="${round
 
 /** Month by month with the median: variation, never an effect. Drawn twice so that letters keep their size; the table beside says the same. */
 export const monthLine = (given: MonthLine): Html => {
-  const { title, months, median, unit = '', detailHead, origin } = given
+  const { title, months, median, unit = '', detailHead, period = month, origin } = given
   const value = (month: Month) => (isKnown(month) ? `${number(month.value)}${unit}` : count(month.value))
   return html`<div class="bb-cols is-side bb-chartbox"><figure>${draw(given, 'wide')}${draw(given, 'narrow')}
 <figcaption>${median === undefined ? '' : html`<p class="bb-src">Vandret streg: medianen, ${number(median)}${unit}. Diagrammet viser udsving, ikke virkning.</p>`}${originLine(origin)}</figcaption></figure>
@@ -90,7 +93,7 @@ ${dataTable<Month>({
   caption: title,
   tight: true,
   columns: [
-    { head: 'Måned', cell: month => month.month },
+    { head: period.head, cell: point => point.month },
     ...(detailHead ? [{ head: detailHead, numeric: true, cell: (month: Month) => month.detail ?? '–' }] : []),
     { head: 'Værdi', numeric: true, cell: value },
   ],

@@ -57,16 +57,19 @@ const read = (name: string, file: URL, change = (text: string) => text): Asset =
 const fonts = ['Regular-Latin1', 'Regular-Latin2', 'SemiBold-Latin1', 'SemiBold-Latin2'].map(cut =>
   read(`plex-${cut.toLowerCase()}.woff2`, new URL(`IBMPlexSans-${cut}.woff2`, plex)),
 )
-// The own sheet names fonts by their short names; the real addresses carry a hash.
-const withFonts = (sheet: string) =>
-  fonts.reduce((text, font) => text.replaceAll(`url(${font.name})`, `url(${font.path})`), sheet)
+// The own sheet names fonts by their short names; the real addresses carry a hash. Comments are for its readers, not its browsers.
+const ready = (sheet: string) =>
+  fonts.reduce(
+    (text, font) => text.replaceAll(`url(${font.name})`, `url(${font.path})`),
+    sheet.replace(/\/\*[^*]*\*\/|\n/g, ''),
+  )
 
 const all: Asset[] = [
   ...fonts,
   read('plex-licence.txt', new URL('license.txt', plex)),
   read('dkfds.css', new URL('css/dkfds.min.css', dkfds), underOurs),
-  read('brobygger.css', new URL('brobygger.css', own), withFonts),
-  read('her.css', new URL('her.css', own)),
+  read('brobygger.css', new URL('brobygger.css', own), ready),
+  read('her.css', new URL('her.css', own), ready),
   ...['copy.js', 'draft.js', 'exit.js'].map(name => read(name, new URL(name, own))),
 ]
 const byName = new Map(all.map(file => [file.name, file]))

@@ -13,6 +13,7 @@ import {
   signInWithPassword,
   signOut,
 } from '../rooms/govern/index.ts'
+import { wordsPage } from '../rooms/programme/index.ts'
 import { readSession, writeSession } from './guard.ts'
 import { statement } from './statement.ts'
 
@@ -21,7 +22,21 @@ interface OpenDoor {
   database: Database
 }
 
-/** The pages that need no sign-in. The only public routes of the staff side: this list is the whole list. */
+/** Every address that answers without sign-in, and why. A test compares it with what the server answers. */
+export const publicAddresses: Record<string, string> = {
+  'GET /log-ind': 'For at logge ind',
+  'POST /log-ind': 'Adgangskode og engangskode, med loft over forsøg',
+  'GET /log-ind/demo/:token': 'Kun i demonstrationen: den, der har linket, er personen',
+  'POST /log-ind/demo/:token': 'Kun i demonstrationen',
+  'POST /log-af': 'For at logge af, også når man er logget af imens',
+  'GET /tilgaengelighed': 'Loven om webtilgængelighed: erklæringen skal kunne læses af alle',
+  'GET /was': 'Fører til den registrerede tilgængelighedserklæring',
+  'GET /ord': 'Ordene, vi bruger. Ingen personer, intet fra databasen',
+  'GET /healthz': 'Drift: processen svarer',
+  'GET /readyz': 'Drift: databasen svarer',
+}
+
+/** The pages that need no sign-in. */
 export const openOpenDoor = (app: Hono, { config, database }: OpenDoor): void => {
   const show = async (c: Context, title: string, body: Html, status: 200 | 401 | 404 | 422 = 200) => {
     const data: Frame = { title, failed: status === 422, synthetic: config.demo }
@@ -80,6 +95,7 @@ export const openOpenDoor = (app: Hono, { config, database }: OpenDoor): void =>
   })
 
   app.get('/tilgaengelighed', c => show(c, 'Tilgængelighedserklæring', statement()))
+  app.get('/ord', c => show(c, 'Ord, vi bruger', wordsPage()))
   app.get('/was', c => c.redirect(process.env.BROBYGGER_WAS_URL ?? '/tilgaengelighed', 302))
   app.get('/healthz', c => c.text('ok'))
   app.get('/readyz', async c => {

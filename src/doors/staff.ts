@@ -65,6 +65,7 @@ const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Map<str
         params: c.req.param() as Record<string, string>,
         query: c.req.query(),
         form,
+        statistics: door.database.asStatistics,
         formToken: newId(),
       }
       const answer =

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { PlainFault } from './refusal.ts'
 
 export interface Keeper {
   /** One transaction as brobygger_keeper: sees every organisation. For check, populate, apply and erase; never a page. */
@@ -15,7 +16,13 @@ export const connectKeeper = (ownerUrl: string): Keeper => {
   return {
     asKeeper: work =>
       kysely.transaction().execute(async transaction => {
-        await sql`set local role brobygger_keeper`.execute(transaction)
+        try {
+          await sql`set local role brobygger_keeper`.execute(transaction)
+        } catch (error) {
+          // 22023: the role is not there, so nothing has been migrated here yet.
+          if (!(error instanceof pg.DatabaseError) || error.code !== '22023') throw error
+          throw new PlainFault('Databasen er tom. Kør brobygger migrate eller brobygger start først.')
+        }
         return work(transaction)
       }),
     close: () => kysely.destroy(),

@@ -1,6 +1,6 @@
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Clock } from './clock.ts'
-import type { Actor, Db } from './database.ts'
+import type { Actor, Database, Db } from './database.ts'
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
@@ -27,6 +27,8 @@ export interface Visit {
   params: Record<string, string>
   query: Record<string, string>
   form: Form
+  /** Counts over the facts views, as the role that can read nothing else. */
+  statistics: Database['asStatistics']
   /** Fresh for each page shown: sending the same form twice has one effect. */
   formToken: string
 }

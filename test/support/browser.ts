@@ -35,7 +35,9 @@ export const launch = async (): Promise<Browser> => {
 /** Breaches of WCAG 2.2 AA, one line each: rule, how many, and where the first is. */
 export const axeViolations = async (page: Page): Promise<string[]> => {
   const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    // Our pages have no frames, so axe needs no second page to join their answers.
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()
   return violations.map(
     ({ id, help, nodes }) =>

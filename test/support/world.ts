@@ -126,7 +126,7 @@ const encode = (form: Form): string => {
 }
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
-const unescape = (text: string) => text.replaceAll(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name] ?? '')
+const plain = (text: string) => text.replaceAll(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name] ?? '')
 
 const shown = async (response: Response): Promise<Shown> => {
   const html = await response.text()
@@ -135,7 +135,7 @@ const shown = async (response: Response): Promise<Shown> => {
     status: response.status,
     location: response.headers.get('Location'),
     html,
-    text: unescape(main.replaceAll(/<[^>]+>/g, ' '))
+    text: plain(main.replaceAll(/<[^>]+>/g, ' '))
       .replaceAll(/\s+/g, ' ')
       .trim(),
     hidden(action) {
@@ -144,7 +144,7 @@ const shown = async (response: Response): Promise<Shown> => {
         .find(block => block.includes(`action="${action}"`))
       if (!form) throw new Error(`the page has no form that goes to ${action}`)
       const inputs = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
-      return Object.fromEntries(inputs.map(([, name, value]) => [name ?? '', unescape(value ?? '')]))
+      return Object.fromEntries(inputs.map(([, name, value]) => [name ?? '', plain(value ?? '')]))
     },
   }
 }

@@ -1,0 +1,9 @@
+import type { Rights } from '../../kernel/visit.ts'
+
+export const access: Rights = {
+  'evaluate.read': {
+    roles: ['programmeLeader', 'coordinator'],
+    relation: 'programmets tal, aldrig en person',
+    why: 'Programleder og koordinator følger målene og ventetiden. Tallene er uden personer, og små antal er skjult.',
+  },
+}

@@ -1,0 +1,236 @@
+import { html } from 'hono/html'
+import {
+  type Count,
+  dataTable,
+  funnel,
+  keyFigure,
+  monthLine,
+  number,
+  type Origin,
+  originLine,
+  targetBars,
+} from '../../../design/index.ts'
+import { addDays, addWorkdays, type Day, fullDay, today } from '../../../kernel/clock.ts'
+import { type Answer, type Html, page, type Visit } from '../../../kernel/visit.ts'
+import { sitesOf } from '../../govern/index.ts'
+import { programmeByKey, type StoredProgramme } from '../../programme/index.ts'
+import {
+  type Funnel,
+  funnelOf,
+  type Held,
+  heldFamilies,
+  type StartedCell,
+  startedCells,
+  unanswered,
+  type Waiting,
+  waitingForContact,
+  waitingForStart,
+} from '../figures.ts'
+import { type Gated, gate, gateMedian, gateParts, threshold } from '../gate.ts'
+import { quartersBetween, sumBy, type TargetLine, targetLines } from '../targets.ts'
+
+const source = 'Brobyggers egne hændelser'
+const toCount = (cell: Gated): Count => (cell.shown ? cell.value : 'hidden')
+
+interface Figures {
+  cells: StartedCell[]
+  contact: Waiting
+  start: Waiting
+  funnel: Funnel
+  unanswered: number
+  held: Held
+}
+
+/** Targets against actual, waiting, and what has gone unanswered: the page a programme leader reports from. */
+export const showFigures = async (visit: Visit): Promise<Answer> => {
+  const programme = await programmeByKey(visit.db, visit.params.key ?? '')
+  const sites = new Map((await sitesOf(visit.db)).map(site => [site.id, site.name]))
+  const on = today(visit.clock)
+  const since = addDays(on, -365)
+  const contactClock = programme.clocks.find(clock => clock.key === 'contact')?.weekdays ?? 5
+  const figures = await visit.statistics(async statistics => ({
+    cells: await startedCells(statistics, programme.key),
+    contact: await waitingForContact(statistics, programme.key, since),
+    start: await waitingForStart(statistics, programme.key, since),
+    funnel: await funnelOf(statistics, programme.key, since),
+    unanswered: await unanswered(statistics, programme.key, lateSince(on, contactClock)),
+    held: await heldFamilies(statistics, programme.key),
+  }))
+  return page(`Mål og tal: ${programme.shortName}`, body(programme, sites, figures, on, since, contactClock), {
+    wide: true,
+  })
+}
+
+/** The last day of sending for which the promise is broken today. */
+const lateSince = (on: Day, workdays: number): Day => {
+  let day = on
+  while (addWorkdays(day, workdays) >= on) day = addDays(day, -1)
+  return day
+}
+
+const body = (
+  programme: StoredProgramme,
+  sites: Map<string, string>,
+  figures: Figures,
+  on: Day,
+  since: Day,
+  clock: number,
+): Html => {
+  const origin = (more: Partial<Origin> & { unit: string }): Origin => ({ source, date: fullDay(on), ...more })
+  return html`<p class="bb-note"><a href="/programmer/${programme.key}">${programme.name}</a></p>
+    <h1>Mål og tal</h1>
+    <p class="bb-lead">Hvad er nået, og hvad er ikke. Tallene viser, hvad der er sket; de siger ikke, hvad der er en virkning af indsatsen.</p>
+    <p class="bb-note">Antal under ${threshold} personer vises ikke. Hvor et enkelt lille tal kunne regnes ud af de andre, er ét mere skjult.</p>
+    <section aria-labelledby="ingen-tabt"><h2 id="ingen-tabt">Ingen er tabt</h2>${nobodyLost(figures, clock, origin)}</section>
+    <section aria-labelledby="maal"><h2 id="maal">Mål og faktisk, for hver aftale og hvert spor</h2>${targets(programme, figures, on, origin)}</section>
+    <section aria-labelledby="kvartaler"><h2 id="kvartaler">Begyndte forløb, kvartal for kvartal</h2>${quarters(figures, on, origin)}</section>
+    <section aria-labelledby="steder"><h2 id="steder">Begyndte forløb, sted for sted</h2>${bySite(figures, sites, origin)}</section>
+    <section aria-labelledby="ventetid"><h2 id="ventetid">Ventetid det seneste år</h2>${waitingTimes(figures, since, origin)}</section>
+    <section aria-labelledby="vejen"><h2 id="vejen">Vejen fra henvisning til forløb det seneste år</h2>${journey(figures.funnel, since, origin)}</section>`
+}
+
+type MakeOrigin = (more: Partial<Origin> & { unit: string }) => Origin
+
+/** Families without a holder are a broken promise of ours, not a fact about people: exact, and nought is the answer. */
+const nobodyLost = ({ held, unanswered: late }: Figures, clock: number, origin: MakeOrigin): Html => html`
+  ${keyFigure({
+    value: number(held.withoutHolder),
+    text: 'familier uden ansvarlig',
+    origin: origin({
+      unit: 'familier med hjælp i gang',
+      denominator: toCount(gate(held.open)),
+      numerator: held.withoutHolder,
+    }),
+  })}
+  ${keyFigure({
+    value: late >= threshold ? number(late) : 'under 5',
+    text: 'henvisninger, hvor ingen har talt med hende inden fristen',
+    origin: origin({ unit: `åbne henvisninger, sendt for mere end ${clock} hverdage siden, uden kontakt` }),
+  })}`
+
+const targets = (programme: StoredProgramme, { cells }: Figures, on: Day, origin: MakeOrigin): Html => {
+  const lines = targetLines(programme.agreements, cells, on)
+  const byAgreement = Map.groupBy(lines, line => line.agreement)
+  return html`${[...byAgreement].map(([agreement, own]) => {
+    const shown = gateParts(own.map(line => line.started))
+    return html`<h3>${agreement.name}</h3>${targetBars({
+      caption: `Begyndte forløb under ${agreement.name}`,
+      what: 'Spor',
+      rows: own.map((line, at) => ({
+        label: line.name,
+        actual: toCount(shown[at] ?? { shown: false }),
+        target: line.target?.from ?? null,
+      })),
+      origin: origin({ unit: 'begyndte forløb', leftOut: leftOut(own) }),
+    })}
+    ${dataTable<TargetLine>({
+      caption: 'Måltallet, som aftalen siger det',
+      columns: [
+        { head: 'Spor', cell: line => line.name },
+        { head: 'Aftalen siger', cell: line => line.statement },
+        { head: 'Det svarer til indtil nu', cell: line => soFar(line) },
+      ],
+      rows: own,
+      stack: true,
+    })}
+    ${agreement.targets?.length ? html`<p class="bb-src">For hele aftalen: ${agreement.targets.map(target => `${target.amount.from === target.amount.to ? target.amount.from : `${target.amount.from}–${target.amount.to}`} ${target.per === 'year' ? 'om året' : 'i perioden'}`).join('; ')}. Kilde: ${agreement.source}. Kilden fordeler det ikke på spor.</p>` : ''}`
+  })}`
+}
+
+const soFar = ({ target }: TargetLine): string =>
+  !target
+    ? 'ikke oplyst'
+    : target.from === target.to
+      ? number(target.from)
+      : `${number(target.from)}–${number(target.to)}`
+
+const leftOut = (lines: TargetLine[]): string => {
+  const units = new Set(lines.flatMap(line => line.unit ?? []))
+  return units.size > 0
+    ? `Måltallet er aftalens tal for et år gange den tid, den har gjaldt. Aftalen tæller ${[...units].join(' og ')}; her tælles forløb`
+    : 'Aftalen nævner intet måltal for sporene'
+}
+
+const quarters = ({ cells }: Figures, on: Day, origin: MakeOrigin): Html => {
+  const sums = sumBy(cells, 'quarter')
+  const first = [...sums.keys()].toSorted()[0]
+  if (!first) return html`<p>Intet forløb er begyndt endnu.</p>`
+  const last = `${on.slice(0, 4)}-Q${Math.ceil(Number(on.slice(5, 7)) / 3)}`
+  const all = quartersBetween(first, last)
+  const shown = gateParts(all.map(quarter => sums.get(quarter) ?? 0))
+  return monthLine({
+    id: 'kvartal',
+    title: 'Begyndte forløb i hvert kvartal',
+    months: all.map((quarter, at) => ({
+      month: quarter.replace(/(\d+)-Q(\d)/, '$2. kv. $1'),
+      value: toCount(shown[at] ?? { shown: false }),
+    })),
+    period: { head: 'Kvartal', plural: 'kvartaler' },
+    origin: origin({ unit: 'begyndte forløb', leftOut: 'Det seneste kvartal er ikke slut' }),
+  })
+}
+
+const bySite = ({ cells }: Figures, sites: Map<string, string>, origin: MakeOrigin): Html => {
+  const rows = [...sumBy(cells, 'site')].map(([id, started]) => ({
+    name: sites.get(id) ?? 'sted ikke oplyst',
+    started,
+  }))
+  const shown = gateParts(rows.map(row => row.started))
+  const order = new Intl.Collator('da')
+  return html`${dataTable({
+    caption: 'Begyndte forløb, sted for sted',
+    quietCaption: true,
+    columns: [
+      { head: 'Sted', cell: (row: { name: string; value: Count }) => row.name },
+      {
+        head: 'Begyndte forløb',
+        numeric: true,
+        cell: row => (row.value === 'hidden' ? 'skjult' : number(row.value ?? 0)),
+      },
+    ],
+    rows: rows
+      .map((row, at) => ({ name: row.name, value: toCount(shown[at] ?? { shown: false }) }))
+      .toSorted((a, b) => order.compare(a.name, b.name)),
+  })}${originLine(origin({ unit: 'begyndte forløb siden første aftale' }))}`
+}
+
+const waitingTimes = ({ contact, start }: Figures, since: Day, origin: MakeOrigin): Html => {
+  const row = (name: string, waited: Waiting) => {
+    const median = gateMedian(waited.median, waited.behind)
+    const ninety = gateMedian(waited.ninety, waited.behind)
+    const days = (cell: Gated) => (cell.shown ? `${number(cell.value)} dage` : 'skjult')
+    return { name, behind: gate(waited.behind), median: days(median), ninety: days(ninety) }
+  }
+  return html`${dataTable({
+    caption: 'Ventetid i kalenderdage fra henvisningen blev sendt',
+    columns: [
+      { head: 'Til', cell: (line: ReturnType<typeof row>) => line.name },
+      { head: 'Halvdelen ventede højst', numeric: true, cell: line => line.median },
+      { head: 'Ni af ti ventede højst', numeric: true, cell: line => line.ninety },
+      { head: 'Antal', numeric: true, cell: line => (line.behind.shown ? number(line.behind.value) : 'skjult') },
+    ],
+    rows: [row('første kontakt', contact), row('forløbet begyndte', start)],
+    stack: true,
+  })}${originLine(origin({ unit: `henvisninger sendt siden ${fullDay(since)}`, leftOut: 'De, der stadig venter, er ikke med: den rigtige ventetid er længere' }))}`
+}
+
+const journey = (reached: Funnel, since: Day, origin: MakeOrigin): Html => {
+  const steps: [string, number, boolean][] = [
+    ['Henvist', reached.sent, false],
+    ['Talt med hende', reached.contacted, true],
+    ['Sagt ja til at hjælpe', reached.accepted, true],
+    ['Forløb begyndt', reached.started, true],
+    ['Forløb afsluttet', reached.ended, true],
+  ]
+  // Each step holds the next one: a difference of a few would tell of those few.
+  const lost = steps.map(([, value], at) => (steps[at - 1]?.[1] ?? value) - value)
+  return funnel({
+    caption: 'Vejen fra henvisning til forløb',
+    unit: 'Henvisninger',
+    steps: steps.map(([label, value, open], at) => {
+      const few = (lost[at] ?? 0) > 0 && (lost[at] ?? 0) < threshold
+      return { label, value: few ? 'hidden' : toCount(gate(value)), open }
+    }),
+    origin: origin({ unit: `henvisninger sendt siden ${fullDay(since)}`, leftOut: 'Nogle er stadig på vej' }),
+  })
+}
