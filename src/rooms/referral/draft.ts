@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { newKey, seal, unseal, unwrapKey, wrapKey } from '../../kernel/crypto.ts'
 import { addDays, type Day } from '../../kernel/clock.ts'
+import { newKey, seal, unseal, unwrapKey, wrapKey } from '../../kernel/crypto.ts'
 import type { Db } from '../../kernel/database.ts'
 import type { Id } from '../../kernel/ids.ts'
 import { Refusal } from '../../kernel/refusal.ts'

@@ -34,6 +34,27 @@ export interface ReferralCapacity {
   weeks: number;
 }
 
+export interface ReferralDraft {
+  content: Buffer | null;
+  id: string;
+  kept_until: string;
+  opened_at: Timestamp;
+  organisation: string;
+  page: string;
+  referral: string | null;
+  saved_at: Timestamp;
+  staff: string;
+  version: Generated<number>;
+  wrapped_key: Buffer | null;
+}
+
+export interface ReferralPace {
+  day: string;
+  id: Generated<string>;
+  organisation: string;
+  seconds: number;
+}
+
 export interface ReferralReferral {
   agreement: string;
   assigned: Generated<boolean>;
@@ -108,6 +129,8 @@ export interface ReferralTransition {
 
 export interface Schema {
   "referral.capacity": ReferralCapacity;
+  "referral.draft": ReferralDraft;
+  "referral.pace": ReferralPace;
   "referral.referral": ReferralReferral;
   "referral.state": ReferralState;
   "referral.transition": ReferralTransition;

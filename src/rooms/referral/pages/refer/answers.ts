@@ -48,7 +48,11 @@ const rows: Record<AnswerStep, (parts: PageParts) => Row[]> = {
         answer: texts.map(one => `${one.text.charAt(0).toLocaleUpperCase('da')}${one.text.slice(1)}.`).join(' '),
         field: 'reasons',
       },
-      { question: 'Note', answer: html`<span class="bb-pre">${word(why, 'note') || 'Ingen note'}</span>`, field: 'note' },
+      {
+        question: 'Note',
+        answer: html`<span class="bb-pre">${word(why, 'note') || 'Ingen note'}</span>`,
+        field: 'note',
+      },
     ]
   },
   wish: ({ words: { wish = {} }, context }) => {
@@ -108,7 +112,9 @@ const rows: Record<AnswerStep, (parts: PageParts) => Row[]> = {
       },
       {
         question: 'Gælder til og med',
-        answer: given?.given ? `${writeDay(given.consent.until)}. Hun kan sige nej før.` : dayWords(word(consent, 'until')),
+        answer: given?.given
+          ? `${writeDay(given.consent.until)}. Hun kan sige nej før.`
+          : dayWords(word(consent, 'until')),
         field: 'until',
       },
       {

@@ -7,7 +7,7 @@ import { answers } from './answers.ts'
 import { type Likely, likenessField } from './duplicates.ts'
 import { word } from './fields.ts'
 import { draftPath, type PageParts, stepsBeside } from './layout.ts'
-import { roomList, type Rooms } from './rooms.ts'
+import { type Rooms, roomList } from './rooms.ts'
 import { stepPaths } from './words.da.ts'
 
 export const checked = ({ words, context }: Pick<PageParts, 'words' | 'context'>): Check => checkAnswers(words, context)

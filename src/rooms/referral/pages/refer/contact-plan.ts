@@ -6,7 +6,14 @@ import { hourWords } from './words.da.ts'
 const list = new Intl.ListFormat('da', { type: 'disjunction' })
 
 /** What the answers mean, in sentences: what somebody will do, and what nobody will. */
-export const contactSentences = ({ mayCall, mayText, mayLeaveMessage, hours, discreet, askAgain }: ContactRules): string[] => {
+export const contactSentences = ({
+  mayCall,
+  mayText,
+  mayLeaveMessage,
+  hours,
+  discreet,
+  askAgain,
+}: ContactRules): string[] => {
   const at = hours.length > 0 ? ` ${list.format(hours.map(hour => hourWords[hour].toLocaleLowerCase('da')))}` : ''
   const none = !mayCall && !mayText
   return [

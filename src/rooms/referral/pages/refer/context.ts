@@ -41,7 +41,8 @@ export const referContext = async (
   if (!agreement) return undefined
   const sites = await sitesOf(db)
   const places = placesOf(agreement)
-  const ownSite = places.find(place => sites.some(site => site.key === place.key && db.actor.sites.includes(site.id)))?.key ?? null
+  const ownSite =
+    places.find(place => sites.some(site => site.key === place.key && db.actor.sites.includes(site.id)))?.key ?? null
   const recipients = [...new Set(agreement.tracks.flatMap(track => track.responsible ?? []))]
   const found = await Promise.all(recipients.map(async key => [key, await organisationByKey(db, key)] as const))
   const site = [draft.wish?.site ?? ownSite ?? ''].flat()[0] ?? null

@@ -29,5 +29,11 @@ const defaultsFor = (draft: ReferralDraft, context: ReferContext): ReferralDraft
 export const filledIn = (draft: ReferralDraft, context: ReferContext): ReferralDraft => {
   const given = defaultsFor(draft, context)
   const both = (step: 'wish' | 'consent'): Words => ({ ...given[step], ...draft[step] })
-  return { who: draft.who ?? {}, why: draft.why ?? {}, wish: both('wish'), contact: draft.contact ?? {}, consent: both('consent') }
+  return {
+    who: draft.who ?? {},
+    why: draft.why ?? {},
+    wish: both('wish'),
+    contact: draft.contact ?? {},
+    consent: both('consent'),
+  }
 }

@@ -33,16 +33,31 @@ export const cprField = (paint: Paint): Html =>
   })
 
 export const phoneField = (paint: Paint): Html =>
-  textInput({ ...from(paint, 'phone'), label: 'Hendes telefon', hint: 'Vi ringer kun, hvis hun siger ja.', type: 'tel', width: 'short' })
+  textInput({
+    ...from(paint, 'phone'),
+    label: 'Hendes telefon',
+    hint: 'Vi ringer kun, hvis hun siger ja.',
+    type: 'tel',
+    width: 'short',
+  })
 
 export const nameField = (paint: Paint): Html =>
   textInput({ ...from(paint, 'name'), label: 'Navn', optional: true, spellcheck: false })
 
 export const birthDateField = (paint: Paint): Html =>
-  dayField(paint, 'birthDate', 'Fødselsdag', { hint: 'Når der ikke er et CPR-nummer. For eksempel 7.3.1990', optional: true })
+  dayField(paint, 'birthDate', 'Fødselsdag', {
+    hint: 'Når der ikke er et CPR-nummer. For eksempel 7.3.1990',
+    optional: true,
+  })
 
 export const weekField = (paint: Paint): Html =>
-  textInput({ ...from(paint, 'week'), label: 'Graviditetsuge i dag', hint: 'For eksempel 22+3', width: 'short', spellcheck: false })
+  textInput({
+    ...from(paint, 'week'),
+    label: 'Graviditetsuge i dag',
+    hint: 'For eksempel 22+3',
+    width: 'short',
+    spellcheck: false,
+  })
 
 export const dueDateField = (paint: Paint): Html =>
   dayField(paint, 'dueDate', 'Eller termin', { hint: 'For eksempel 23.1.2027', optional: true })

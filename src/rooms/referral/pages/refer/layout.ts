@@ -1,5 +1,14 @@
 import { html } from 'hono/html'
-import { actions, button, emptyState, type FieldError, form, type Html, stepList, submit } from '../../../../design/index.ts'
+import {
+  actions,
+  button,
+  emptyState,
+  type FieldError,
+  form,
+  type Html,
+  stepList,
+  submit,
+} from '../../../../design/index.ts'
 import type { Visit } from '../../../../kernel/visit.ts'
 import type { Draft } from '../../draft.ts'
 import { type AnswerStep, type ReferralDraft, stepNames } from '../../steps.ts'
@@ -39,7 +48,11 @@ export const closing = (draft: Draft, primary: Html, ...more: Html[]): Html =>
 ${draft.version > 0 ? html`<p>${button({ label: 'Slet kladden', kind: 'link', formaction: draftPath(draft.id, 'sletning') })}</p>` : ''}`
 
 /** The six steps beside the page; each is a page of its own and can be opened again. */
-export const stepsBeside = (draft: Draft, current: AnswerStep | 'check', body: Html): Html => html`<div class="bb-cols is-nav">
+export const stepsBeside = (
+  draft: Draft,
+  current: AnswerStep | 'check',
+  body: Html,
+): Html => html`<div class="bb-cols is-nav">
 ${stepList({
   label: 'Trin i henvisningen',
   steps: stepNames.map(step => ({ text: stepWords[step], href: draftPath(draft.id, stepPaths[step]) })),

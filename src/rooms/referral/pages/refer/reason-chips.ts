@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { errorFor, type Html } from '../../../../design/index.ts'
-import { domains, wordOf } from '../../../programme/index.ts'
 import type { StoredAgreement } from '../../../programme/index.ts'
+import { domains, wordOf } from '../../../programme/index.ts'
 import { mostReasons } from '../../steps/why.ts'
 import { type Paint, wordList } from './fields.ts'
 

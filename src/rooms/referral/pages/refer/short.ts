@@ -3,8 +3,8 @@ import { button, errorSummary, type Html } from '../../../../design/index.ts'
 import { dayOf, longDay, timeOf, today } from '../../../../kernel/clock.ts'
 import type { Visit } from '../../../../kernel/visit.ts'
 import { readDay, writeDay } from '../../../family/index.ts'
-import { feedbackWords, modeWords } from '../../words.da.ts'
 import type { Mode } from '../../steps/wish.ts'
+import { feedbackWords, modeWords } from '../../words.da.ts'
 import { consentField, consentText } from './consent-fields.ts'
 import { aloneField, callField, messageField, readAlongField, textField } from './contact-fields.ts'
 import {
@@ -22,7 +22,7 @@ import {
 } from './fields.ts'
 import { closing, draftForm, nextButton, type PageParts } from './layout.ts'
 import { reasonChips } from './reason-chips.ts'
-import { roomList, type Rooms } from './rooms.ts'
+import { type Rooms, roomList } from './rooms.ts'
 import { languageWord } from './words.da.ts'
 
 const when = (visit: Visit, at: Date): string =>
@@ -41,7 +41,11 @@ const filledInBeside = ({ context, words }: PageParts, rooms: Rooms): Html => {
   const place = context.siteNames.get(word(wish, 'site')) ?? 'ikke oplyst'
   const talk = [
     language ? languageWord(language) : 'sprog ikke oplyst',
-    word(wish, 'interpreter') === 'yes' ? 'med tolk' : word(wish, 'interpreter') === 'no' ? 'ingen tolk' : 'tolk ikke oplyst',
+    word(wish, 'interpreter') === 'yes'
+      ? 'med tolk'
+      : word(wish, 'interpreter') === 'no'
+        ? 'ingen tolk'
+        : 'tolk ikke oplyst',
   ].join(', ')
   return html`<section class="bb-card bb-calm" aria-labelledby="udfyldt">
 <h2 id="udfyldt">Det har vi udfyldt</h2>

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { button, errorSummary, type Html } from '../../../../design/index.ts'
-import { contactRules, readContact } from '../../steps/contact.ts'
+import { type Contact, contactRules, readContact } from '../../steps/contact.ts'
 import { type AnswerStep, stepNames } from '../../steps.ts'
 import { stepWords } from '../../words.da.ts'
 import { consentFields } from './consent-fields.ts'
@@ -42,16 +42,22 @@ ${aloneField(paint)}${callField(paint)}${textField(paint)}${messageField(paint)}
   consent: (paint, { context }) => consentFields(paint, context),
 }
 
-const unanswered = {
+const unanswered: Contact = {
   alone: 'unknown',
   call: 'unknown',
   text: 'unknown',
   message: 'unknown',
   readAlong: 'unknown',
   hours: [],
-} as const satisfies Record<string, unknown>
+}
 
-const firsts: Record<AnswerStep, string> = { who: 'cpr', why: 'week', wish: 'track', contact: 'alone', consent: 'consent' }
+const firsts: Record<AnswerStep, string> = {
+  who: 'cpr',
+  why: 'week',
+  wish: 'track',
+  contact: 'alone',
+  consent: 'consent',
+}
 
 /** One of the five pages of questions. From the check page it leads back there; else on to the next step. */
 export const stepBody = (parts: PageParts, step: AnswerStep, rooms: Rooms): Html => {

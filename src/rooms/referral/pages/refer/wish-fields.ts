@@ -4,7 +4,7 @@ import { modes } from '../../steps/wish.ts'
 import { modeWords } from '../../words.da.ts'
 import type { ReferContext } from './context.ts'
 import { from, type Paint } from './fields.ts'
-import { roomWords, type Rooms } from './rooms.ts'
+import { type Rooms, roomWords } from './rooms.ts'
 import { languageWord } from './words.da.ts'
 
 /** The agreement's tracks with the reason of each; a person chooses. */
@@ -39,10 +39,7 @@ const modeField = (paint: Paint): Html =>
   taps({
     ...from(paint, 'mode'),
     label: 'Hvordan vil hun helst mødes?',
-    options: [
-      ...modes.map(value => ({ value, text: modeWords[value] })),
-      { value: '', text: 'Det er lige meget' },
-    ],
+    options: [...modes.map(value => ({ value, text: modeWords[value] })), { value: '', text: 'Det er lige meget' }],
   })
 
 const languageField = (paint: Paint, { languages }: ReferContext): Html =>

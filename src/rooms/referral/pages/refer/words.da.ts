@@ -1,5 +1,6 @@
-import type { Hours } from '../../steps/contact.ts'
+import { languageName } from '../../languages.ts'
 import type { Scope } from '../../steps/consent.ts'
+import type { Hours } from '../../steps/contact.ts'
 import type { AnswerStep, StepName } from '../../steps.ts'
 
 /** The steps as they stand in addresses. */
@@ -13,7 +14,9 @@ export const stepPaths: Record<StepName, string> = {
 }
 
 export const stepOfPath = (path: string | undefined): AnswerStep | undefined =>
-  (Object.keys(stepPaths) as StepName[]).find((step): step is AnswerStep => step !== 'check' && stepPaths[step] === path)
+  (Object.keys(stepPaths) as StepName[]).find(
+    (step): step is AnswerStep => step !== 'check' && stepPaths[step] === path,
+  )
 
 export const hourWords: Record<Hours, string> = {
   '9-11': 'Kl. 9–11',
@@ -32,13 +35,30 @@ export const scopeTaps: Record<Scope, string> = {
   note: 'Noten',
 }
 
-const names = new Intl.DisplayNames('da', { type: 'language' })
-
 /** Languages an interpreter is asked for most often in Danish hospitals; Danish first, then in Danish order. */
-const codes = ['en', 'ar', 'uk', 'tr', 'pl', 'so', 'fa', 'ro', 'ti', 'ur', 'de', 'ru', 'bg', 'lt', 'vi', 'th', 'ku', 'ps']
+const codes = [
+  'en',
+  'ar',
+  'uk',
+  'tr',
+  'pl',
+  'so',
+  'fa',
+  'ro',
+  'ti',
+  'ur',
+  'de',
+  'ru',
+  'bg',
+  'lt',
+  'vi',
+  'th',
+  'ku',
+  'ps',
+]
 
 export const languageWord = (code: string): string => {
-  const name = names.of(code) ?? code
+  const name = languageName(code) ?? code
   return name.charAt(0).toLocaleUpperCase('da') + name.slice(1)
 }
 
@@ -49,3 +69,36 @@ export const languages: readonly string[] = [
 
 /** '23.11.2027', as it is typed. */
 export const shortDay = (day: string): string => day.split('-').map(Number).reverse().join('.')
+
+/** The questions in a word or two, for showing two versions side by side. */
+export const fieldLabels: Record<string, string> = {
+  cpr: 'CPR-nummer',
+  name: 'Navn',
+  birthDate: 'Fødselsdag',
+  phone: 'Hendes telefon',
+  week: 'Uge',
+  dueDate: 'Termin',
+  childBirthDate: 'Barnets fødselsdag',
+  notPregnant: 'Ikke gravid nu',
+  reasons: 'Det fylder',
+  note: 'Note',
+  track: 'Tilbud',
+  trackReason: 'Hvorfor et andet tilbud',
+  site: 'Sted',
+  mode: 'Måde at mødes på',
+  language: 'Sprog',
+  interpreter: 'Tolk',
+  alone: 'Var I alene?',
+  call: 'Må de ringe?',
+  text: 'Må de sende sms?',
+  message: 'Må de lægge besked?',
+  hours: 'Bedste tid',
+  readAlong: 'Kan nogen læse med?',
+  consent: 'Hun siger',
+  oralReason: 'Hvorfor mundtligt',
+  recipient: 'Modtager',
+  scope: 'De får at vide',
+  feedback: 'Du får at vide',
+  givenOn: 'Hun sagde ja den',
+  until: 'Gælder til og med',
+}
