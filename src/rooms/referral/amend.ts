@@ -165,10 +165,9 @@ export const applyAmendment = async (
   const at = clock.now()
   if (who) {
     const { pregnant } = await familyOf(db, referral.family)
-    await changeIdentity(db, referral.family, {
-      ...pregnant,
-      ...(field === 'name' ? { name: who.name ?? '' } : { [field]: who[field as 'phone' | 'birthDate'] }),
-    })
+    const { name, cpr, birthDate, phone } = pregnant
+    const fresh = field === 'name' ? { name: who.name ?? '' } : { [field]: who[field as 'phone' | 'birthDate'] }
+    await changeIdentity(db, referral.family, { name, cpr, birthDate, phone, ...fresh })
   }
   if (why && (field === 'dueDate' || field === 'childBirthDate'))
     await setPregnancy(db, referral.family, { dueDate: why.dueDate, bornOn: why.childBirthDate }, at)

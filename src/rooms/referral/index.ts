@@ -2,7 +2,8 @@
 export { hoursPerFamily, nextRealisticWeek, type Room, roomAt } from './capacity.ts'
 export type { Command, FollowUp, NextStep, Person, Snapshot } from './commands.ts'
 export { fromContactRule } from './contact-rule.ts'
-export { type Performed, perform, type Refused } from './perform.ts'
+export { giveFeedback } from './feedback.ts'
+export { type Performed, perform, performFrom, type Refused } from './perform.ts'
 export { type AmendableField, type ReasonCode, reasonCodes } from './reasons.ts'
 export { type NotSent, type Sending, type Sent, send } from './send.ts'
 export { type ClockKey, type FeedbackLevel, isOpen, type State } from './states.ts'
@@ -15,4 +16,5 @@ export {
   statesOf,
   type TrailRow,
 } from './store.ts'
+export { type Mark, type Waiting, waitingOf } from './waiting.ts'
 export { clockWords, feedbackWords, reasonWords, stateWords } from './words.da.ts'

@@ -48,6 +48,25 @@ export interface ReferralDraft {
   wrapped_key: Buffer | null;
 }
 
+export interface ReferralFacts {
+  accepted_on: string | null;
+  agreement: string | null;
+  contacted_on: string | null;
+  ended_on: string | null;
+  family: string | null;
+  mode: string | null;
+  open: boolean | null;
+  organisation: string | null;
+  programme: string | null;
+  referral: string | null;
+  sent_on: string | null;
+  site: string | null;
+  started_on: string | null;
+  state: string | null;
+  synthetic: boolean | null;
+  track: string | null;
+}
+
 export interface ReferralPace {
   day: string;
   id: Generated<string>;
@@ -56,16 +75,19 @@ export interface ReferralPace {
 }
 
 export interface ReferralReferral {
+  accepted_at: Timestamp | null;
   agreement: string;
   assigned: Generated<boolean>;
   attempts: Generated<number>;
   child_birth_date: string | null;
+  closed_at: Timestamp | null;
   consent_feedback: string;
   consent_form: string;
   consent_given_on: string;
   consent_oral_reason: string | null;
   consent_scope: string[];
   consent_until: string;
+  contacted_at: Timestamp | null;
   created_by: string;
   due: string | null;
   due_date: string | null;
@@ -92,6 +114,7 @@ export interface ReferralReferral {
   side: string;
   site: string | null;
   snapshot: Json;
+  started_at: Timestamp | null;
   state: Generated<string>;
   summary: string | null;
   summary_at: Timestamp | null;
@@ -127,11 +150,23 @@ export interface ReferralTransition {
   verb: string;
 }
 
+export interface ReferralUrgency {
+  at: Timestamp;
+  by: string;
+  family: string;
+  id: Generated<string>;
+  organisation: string;
+  referral: string;
+  urgent: boolean;
+}
+
 export interface Schema {
   "referral.capacity": ReferralCapacity;
   "referral.draft": ReferralDraft;
+  "referral.facts": ReferralFacts;
   "referral.pace": ReferralPace;
   "referral.referral": ReferralReferral;
   "referral.state": ReferralState;
   "referral.transition": ReferralTransition;
+  "referral.urgency": ReferralUrgency;
 }

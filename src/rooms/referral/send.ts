@@ -184,8 +184,14 @@ const ownFamily = async (db: Db, content: Sending, site: Id, at: Date): Promise<
   const home = sites.includes(site) ? site : (sites[0] ?? site)
   if (!content.family) return openFamily(db, familyFile(content, home), at)
   const known = await familyOf(db, content.family)
-  const fresh = Object.fromEntries(Object.entries(identityOf(content)).filter(([, value]) => value))
-  await changeIdentity(db, known.id, { ...known.pregnant, ...fresh })
+  const now = identityOf(content)
+  const before = known.pregnant
+  await changeIdentity(db, known.id, {
+    name: now.name || before.name,
+    cpr: now.cpr ?? before.cpr,
+    birthDate: now.birthDate ?? before.birthDate,
+    phone: now.phone ?? before.phone,
+  })
   const { dueDate, childBirthDate } = content.why
   if (dueDate || childBirthDate) await setPregnancy(db, known.id, { dueDate, bornOn: childBirthDate }, at)
   await setContactRule(db, known.id, toContactRule(content.contact, content.wish), at)

@@ -87,10 +87,10 @@ export interface Change {
 
 export const tables = (db: Db) => db.tables<Schema>()
 
-type Row = Selectable<Schema['referral.referral']>
+export type ReferralRow = Selectable<Schema['referral.referral']>
 
 // Codes and documents are text and json to the database: their types are ours, and the checks of the tables keep them.
-export const toReferral = (r: Row): Referral => {
+export const toReferral = (r: ReferralRow): Referral => {
   return {
     id: r.id,
     organisation: r.organisation,
@@ -159,7 +159,7 @@ const toTrail = (r: TrailJson): TrailRow => ({
 
 /** Locks the actor's own row until the transaction ends: of two people the second sees what the first did. */
 export const lockReferral = async (db: Db, id: Id): Promise<Referral> => {
-  const { rows } = await sql<Row>`select * from referral.referral
+  const { rows } = await sql<ReferralRow>`select * from referral.referral
     where organisation = ${db.actor.organisation} and id = ${id} for update`.execute(tables(db))
   if (!rows[0]) throw new Refusal('unknown')
   return toReferral(rows[0])
@@ -168,7 +168,7 @@ export const lockReferral = async (db: Db, id: Id): Promise<Referral> => {
 /** The actor's own organisation's row, or a refusal: unknown and forbidden look alike. */
 export const referralOf = async (db: Db, id: Id): Promise<Referral> => {
   if (!isId(id)) throw new Refusal('unknown')
-  const { rows } = await sql<Row>`select * from referral.referral
+  const { rows } = await sql<ReferralRow>`select * from referral.referral
     where organisation = ${db.actor.organisation} and id = ${id}`.execute(tables(db))
   if (!rows[0]) throw new Refusal('unknown')
   const referral = toReferral(rows[0])
@@ -182,7 +182,7 @@ export const statesOf = async (db: Db, id: Id): Promise<TrailRow[]> => (await fi
 /** Row and trail in one query. */
 export const fileOf = async (db: Db, id: Id): Promise<{ referral: Referral; trail: TrailRow[] }> => {
   if (!isId(id)) throw new Refusal('unknown')
-  const { rows } = await sql<Row & { trail: TrailJson[] | null }>`select r.*,
+  const { rows } = await sql<ReferralRow & { trail: TrailJson[] | null }>`select r.*,
       (select jsonb_agg(to_jsonb(s) order by s.nth) from referral.state s
        where s.organisation = r.organisation and s.referral = r.id) as trail
     from referral.referral r where r.organisation = ${db.actor.organisation} and r.id = ${id}`.execute(tables(db))
@@ -228,7 +228,7 @@ export const referralsOf = async (
   if (filter.family) only.push(sql`family = ${filter.family}`)
   if (filter.after)
     only.push(sql`(coalesce(due, ${endless}::date), id) > (${filter.after.due ?? endless}::date, ${filter.after.id})`)
-  const { rows } = await sql<Row>`select * from referral.referral
+  const { rows } = await sql<ReferralRow>`select * from referral.referral
     where ${sql.join(only, sql` and `)}
     order by coalesce(due, ${endless}::date), id limit ${limit + 1}`.execute(tables(db))
   const shown = rows.slice(0, limit).map(toReferral)

@@ -145,7 +145,10 @@ export const tellReferral = (random: Random, cast: StoryCast, setting: StorySett
   if (end && end >= day) {
     day = end
     minute = random.whole(9 * 60, 15 * 60)
-    act('receiver', counsellor, { verb: 'end', reason: random.weighted({ asAgreed: 80, sheStopped: 12, movedAway: 4, toOtherHelp: 4 }) })
+    act('receiver', counsellor, {
+      verb: 'end',
+      reason: random.weighted({ asAgreed: 80, sheStopped: 12, movedAway: 4, toOtherHelp: 4 }),
+    })
   }
   return told(startedOn)
 
