@@ -1,3 +1,4 @@
+import { homeRights, homeRoutes } from './doors/home.ts'
 import { type Check, kernelChecks } from './kernel/check.ts'
 import type { MenuEntry, Rights, Route } from './kernel/visit.ts'
 import { rights as evaluateRights } from './rooms/evaluate/access.ts'
@@ -5,9 +6,10 @@ import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate
 import { rights as programmeRights } from './rooms/programme/access.ts'
 import { menu as programmeMenu, routes as programmeRoutes } from './rooms/programme/routes.ts'
 import { checks as referralChecks } from './rooms/referral/check.ts'
+import { referMenu, referRights, referRoutes } from './rooms/referral/refer-routes.ts'
 
 /** Every room's pages, rights, menu entries and checks, in one list: the composition, and nothing else, knows them all. */
-export const routes: Route[] = [...programmeRoutes, ...evaluateRoutes]
-export const rights: Rights = { ...programmeRights, ...evaluateRights }
-export const menu: MenuEntry[] = [...programmeMenu, ...evaluateMenu]
+export const routes: Route[] = [...homeRoutes, ...referRoutes, ...programmeRoutes, ...evaluateRoutes]
+export const rights: Rights = { ...homeRights, ...referRights, ...programmeRights, ...evaluateRights }
+export const menu: MenuEntry[] = [...referMenu, ...programmeMenu, ...evaluateMenu]
 export const checks: Check[] = [...kernelChecks, ...referralChecks]
