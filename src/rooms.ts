@@ -1,10 +1,12 @@
 import { type Check, kernelChecks } from './kernel/check.ts'
 import type { MenuEntry, Rights, Route } from './kernel/visit.ts'
+import { rights as caseloadRights } from './rooms/caseload/access.ts'
+import { menu as caseloadMenu, routes as caseloadRoutes } from './rooms/caseload/routes.ts'
 import { access as evaluateAccess } from './rooms/evaluate/access.ts'
 import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate/routes.ts'
 
 /** Every room's pages, rights, menu entries and checks, in one list: the composition, and nothing else, knows them all. */
-export const routes: Route[] = [...evaluateRoutes]
-export const rights: Rights = { ...evaluateAccess }
-export const menu: MenuEntry[] = [...evaluateMenu]
+export const routes: Route[] = [...evaluateRoutes, ...caseloadRoutes]
+export const rights: Rights = { ...evaluateAccess, ...caseloadRights }
+export const menu: MenuEntry[] = [...evaluateMenu, ...caseloadMenu]
 export const checks: Check[] = [...kernelChecks]
