@@ -189,7 +189,7 @@ const turnRows = (r: InventedReferral, half: Half) => {
       subject: 'referral',
       subject_id: r.id,
       at: row.at,
-      by: duty?.holder ?? row.by.person ?? half.organisation,
+      by: duty?.holder || (row.by.org === half.organisation && row.by.person) || half.organisation,
     }
   })
 }
