@@ -11,6 +11,15 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface CaseloadFacts {
+  due: string | null;
+  family: string | null;
+  organisation: string | null;
+  stage: string | null;
+  subject: string | null;
+  subject_id: string | null;
+}
+
 export interface CaseloadHolding {
   due: string;
   due_at: Timestamp | null;
@@ -42,6 +51,7 @@ export interface CaseloadTurn {
 }
 
 export interface Schema {
+  "caseload.facts": CaseloadFacts;
   "caseload.holding": CaseloadHolding;
   "caseload.turn": CaseloadTurn;
 }
