@@ -1,12 +1,12 @@
 import { type Check, kernelChecks } from './kernel/check.ts'
 import type { MenuEntry, Rights, Route } from './kernel/visit.ts'
-import { access as evaluateAccess } from './rooms/evaluate/access.ts'
+import { rights as evaluateRights } from './rooms/evaluate/access.ts'
 import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate/routes.ts'
 import { rights as programmeRights } from './rooms/programme/access.ts'
 import { menu as programmeMenu, routes as programmeRoutes } from './rooms/programme/routes.ts'
 
 /** Every room's pages, rights, menu entries and checks, in one list: the composition, and nothing else, knows them all. */
 export const routes: Route[] = [...programmeRoutes, ...evaluateRoutes]
-export const rights: Rights = { ...programmeRights, ...evaluateAccess }
+export const rights: Rights = { ...programmeRights, ...evaluateRights }
 export const menu: MenuEntry[] = [...programmeMenu, ...evaluateMenu]
 export const checks: Check[] = [...kernelChecks]

@@ -19,6 +19,8 @@ export interface StorySetting {
   now: Date
   consentUntil: Day
   feedback: FeedbackLevel
+  /** The day the course that began on a day is over, or null while it goes on; undefined leaves it open. */
+  endsOn?: (startedOn: Day) => Day | null
   /** The agreement's promises in weekdays. */
   weekdays: (clock: ClockKey) => number
 }
@@ -137,7 +139,15 @@ export const tellReferral = (random: Random, cast: StoryCast, setting: StorySett
     act('receiver', coordinator, { verb: 'assign', person: counsellor })
   }
   wait(0, 8)
-  return told(act('receiver', counsellor, { verb: 'start' }) ? day : null)
+  if (!act('receiver', counsellor, { verb: 'start' })) return told(null)
+  const startedOn = day
+  const end = setting.endsOn?.(startedOn)
+  if (end && end >= day) {
+    day = end
+    minute = random.whole(9 * 60, 15 * 60)
+    act('receiver', counsellor, { verb: 'end', reason: random.weighted({ asAgreed: 80, sheStopped: 12, movedAway: 4, toOtherHelp: 4 }) })
+  }
+  return told(startedOn)
 
   /** Somebody has talked with her about another way. */
   function answered(): Told {
