@@ -50,11 +50,11 @@ export const tellCourse = (random: Random, setting: CourseSetting): ToldCourse =
   let day = setting.startedOn
   let held = 0
   while (held < setting.sessions) {
-    day = addWorkdays(day, sessions.length === 0 ? random.whole(1, 8) : random.whole(4, 14))
-    const from = instantOf(
-      day,
-      `${String(random.whole(8, 13)).padStart(2, '0')}:${random.pick(['00', '15', '30', '45'])}`,
+    const slot = setting.nextFree(
+      addWorkdays(day, sessions.length === 0 ? random.whole(1, 8) : random.whole(4, 14)),
     )
+    day = slot.day
+    const from = instantOf(day, slot.time)
     const past = from < setting.now
     const state = !past ? 'planned' : random.chance(noShowShare) ? 'noShow' : 'held'
     sessions.push({
