@@ -43,7 +43,13 @@ export const rescheduleSession = async (
   const moved = moveSession(old, 'reschedule', clock.now())
   if (!moved.ok) return refuse(moved.refusal)
   const made = await db.attempt(async () => {
-    await writeSession(db, file, old, { verb: 'reschedule', to: moved.to, reason: to.reason, note: to.note }, clock.now())
+    await writeSession(
+      db,
+      file,
+      old,
+      { verb: 'reschedule', to: moved.to, reason: to.reason, note: to.note },
+      clock.now(),
+    )
     return putSession(db, file, to.appointment, clock.now(), old.id)
   })
   if (!made.ok) return refuse(takenOf(made.constraint))

@@ -12,7 +12,10 @@ import { writeResults } from './log.ts'
 import { isOpen } from './session.ts'
 import { type CourseFile, fileOf, lockFile, tables } from './store.ts'
 
-export type Ended = { ok: true } | { ok: false; refusal: 'courseClosed' | 'changedSince' | 'stillPlanned' | 'stepWithoutResult' }
+export type Ended =
+  /** `shared`: the referrer may read the summary now. */
+  | { ok: true; shared: boolean }
+  | { ok: false; refusal: 'courseClosed' | 'changedSince' | 'stillPlanned' | 'stepWithoutResult' }
 
 /**
  * Ends the course with its report: a result for every agreed step, the reason, and the summary, which goes to the
@@ -47,9 +50,11 @@ export const endCourse = async (db: Db, id: Id, report: EndReport, clock: Clock,
   const reason = report.reason as ReasonCode<'ended'>
   const ended = await perform(db, course.referral, { verb: 'end', reason, note: report.note ?? undefined }, clock)
   if (!ended.ok) throw new Refusal('stale', ended.refusal)
-  if (report.approved) await giveFeedback(db, course.referral, { summary: report.summary }, clock)
+  const { shared } = report.approved
+    ? await giveFeedback(db, course.referral, { summary: report.summary }, clock)
+    : { shared: false }
   await tell(db, { kind: 'course.ended', course: id, referral: course.referral, family: course.family })
-  return { ok: true }
+  return { ok: true, shared }
 }
 
 /**
@@ -74,7 +79,7 @@ export const closeAsMistaken = async (
   const { reason, note } = why
   const closed = await perform(db, course.referral, { verb: 'closeAsMistaken', reason, note: note ?? undefined }, clock)
   if (!closed.ok) throw new Refusal('stale', closed.refusal)
-  return { ok: true }
+  return { ok: true, shared: false }
 }
 
 /** The family goes back to the referral, which lets go of it, or knows of another reason to hold it here. */

@@ -77,7 +77,9 @@ export const addSteps = async (
   const { organisation, staff } = db.actor
   await tables(db)
     .insertInto('course.agreed_step')
-    .values(steps.map(step => ({ organisation, family: course.family, course: course.id, session, ...step, at, by: staff })))
+    .values(
+      steps.map(step => ({ organisation, family: course.family, course: course.id, session, ...step, at, by: staff })),
+    )
     .execute()
   db.audit('write', 'agreed steps', course.family)
 }

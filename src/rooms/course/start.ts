@@ -18,7 +18,10 @@ export interface NewCourse {
 
 export type Started =
   | { ok: true; id: Id; family: Id }
-  | { ok: false; refusal: 'trackUnknown' | 'alreadyOpen' | 'notAssigned' | 'notFromThisState' | Refused['refusal'] | Taken }
+  | {
+      ok: false
+      refusal: 'trackUnknown' | 'alreadyOpen' | 'notAssigned' | 'notFromThisState' | Refused['refusal'] | Taken
+    }
 
 /**
  * Begins the help: the referral starts, the course opens under the referral's own agreement, and the family's next step

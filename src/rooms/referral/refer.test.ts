@@ -12,7 +12,16 @@ test('try', async () => {
   const page = await w.karen.get('/henvis')
   console.log(page.status, page.html.length, page.text)
   const action = /action="(\/henvis\/[^"]+)"/.exec(page.html)?.[1] ?? ''
-  const a = await w.karen.submit(page, action, { cpr: '670390-0001', phone: '00 00 12 34', week: '31+2', reasons: 'anxiety', alone: 'yes', call: 'yes', consent: 'written', go: 'check' })
+  const a = await w.karen.submit(page, action, {
+    cpr: '670390-0001',
+    phone: '00 00 12 34',
+    week: '31+2',
+    reasons: 'anxiety',
+    alone: 'yes',
+    call: 'yes',
+    consent: 'written',
+    go: 'check',
+  })
   console.log(a.status, a.location, a.text)
   const check = await w.karen.follow(a)
   console.log(check.text)

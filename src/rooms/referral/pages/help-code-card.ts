@@ -8,6 +8,8 @@ import { draftPath } from './refer/layout.ts'
 
 type OpenDoor = { place: string; times: string[]; phone: string; who: string }
 
+const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('da') + text.slice(1)
+
 /** Where she can go herself, as the programme's own file states it; what it does not state reads "ikke oplyst". */
 const openDoor = async (visit: Visit): Promise<OpenDoor> => {
   const programme = await programmeByKey(visit.db, programmeKey)
@@ -21,7 +23,7 @@ const openDoor = async (visit: Visit): Promise<OpenDoor> => {
       window.from && window.to
         ? `kl. ${window.from.replace(':', '.')}–${window.to.replace(':', '.')}`
         : 'tid ikke oplyst'
-    return `${wordOf(weekdays, window.weekday)} ${hours}${room ? `, ${room}` : ''}`
+    return `${capital(wordOf(weekdays, window.weekday))} ${hours}${room ? `, ${room}` : ''}`
   })
   return { place: site?.name ?? 'stedet er ikke oplyst', times, phone: stated(giver?.contact?.phone), who: name }
 }
@@ -39,7 +41,7 @@ export const withoutConsent = async (visit: Visit, draft: { id: string; version:
 <p class="bb-lead">Hun bestemmer selv. Du kan hjælpe hende alligevel, uden at nogen får hendes navn.</p>
 <div class="bb-cols is-side"><div>
 <h2>Det kan du sige</h2>
-<p>»Det er helt i orden. Du får den samme hjælp her hos mig. Hvis du senere får lyst, kan du selv gå til ${who}. Det koster ikke noget at spørge, og du behøver ikke sige, hvem du er, til mig først.«</p>
+<p>»Det er helt i orden. Du får den samme hjælp her hos mig. Hvis du senere får lyst, kan du selv gå til ${who}.«</p>
 <h2>Det kan du give hende nu</h2>
 <p>Skriv det på en seddel uden navn. Spørg først, om det er trygt for hende at have den med hjem.</p>
 <div class="bb-card"><p>${card.map((line, nth) => html`${nth > 0 ? html`<br>` : ''}${line}`)}</p></div>

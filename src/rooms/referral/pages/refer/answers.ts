@@ -12,7 +12,7 @@ import { word, wordList } from './fields.ts'
 import { draftPath, type PageParts } from './layout.ts'
 import { hourWords, languageWord, stepPaths } from './words.da.ts'
 
-type Row = { question: string; answer: string | Html; field: string }
+type Row = { question: string; answer: string | Html; field?: string }
 const list = new Intl.ListFormat('da')
 const dayWords = (text: string): string => {
   const day = readDay(text)
@@ -92,7 +92,7 @@ const rows: Record<AnswerStep, (parts: PageParts) => Row[]> = {
       { question: 'Må de lægge besked?', answer: answerWords[read.message], field: 'message' },
       { question: 'Kan nogen læse eller lytte med?', answer: answerWords[read.readAlong], field: 'readAlong' },
       { question: 'Bedste tid', answer: list.format(hours), field: 'hours' },
-      { question: 'Det betyder', answer: contactSentences(contactRules(read)).join(' '), field: 'alone' },
+      { question: 'Det betyder', answer: contactSentences(contactRules(read)).join(' ') },
     ]
   },
   consent: ({ words: { consent = {} }, context }) => {
@@ -136,7 +136,7 @@ ${answerList(
   rows[step](parts).map(({ question, answer, field }) => ({
     question,
     answer,
-    edit: `${draftPath(parts.draft.id, stepPaths[step])}?fra=tjek#${field}`,
+    edit: field && `${draftPath(parts.draft.id, stepPaths[step])}?fra=tjek#${field}`,
   })),
 )}</section>`,
     )}`

@@ -34,8 +34,8 @@ ${
   rules && !rules.mayCall && !rules.mayText
     ? html`<div><dt>Kontakt</dt><dd>Ingen ringer eller skriver til hende. Aftal, hvordan hun selv kan henvende sig.</dd></div>`
     : html`<div><dt>${promise ? `Senest ${longDay(addWorkdays(context.today, promise.weekdays))}` : 'Derefter'}</dt><dd>En rådgiver fra ${recipient} kontakter hende.</dd></div>`
-}</dl>
-${roomList(context, rooms, word(words.wish ?? {}, 'site'))}</section>`
+}
+${roomList(context, rooms, word(words.wish ?? {}, 'site'))}</dl></section>`
 }
 
 export type CheckPage = { likely: Likely[]; likeness: string; rooms: Rooms }
@@ -50,6 +50,7 @@ export const checkBody = (parts: PageParts, { likely, likeness, rooms }: CheckPa
     html`${errorSummary(errors)}${errors.length === 0 ? missing(draft.id, check.errors) : ''}
 <h1>Tjek svarene</h1>
 <p class="bb-lead">Læs dem gerne højt for hende. Intet er sendt endnu.</p>
+${check.content && errors.length === 0 ? html`<p><a href="#send" autofocus>Gå ned til Send henvisningen</a></p>` : ''}
 <div class="bb-cols is-side"><div>
 ${answers(parts)}
 ${form(
@@ -58,7 +59,7 @@ ${form(
 ${
   check.content
     ? actions(
-        submit('Send henvisningen', { autofocus: errors.length === 0 && likely.length === 0 }),
+        html`<span id="send" tabindex="-1">${submit('Send henvisningen')}</span>`,
         linkButton({ href: draftPath(draft.id), text: 'Tilbage' }),
         html`<a href="/henvis">Gem og luk</a>`,
       )

@@ -26,8 +26,6 @@ export const roomWords = (room: Room | undefined): string =>
 export const roomList = (context: ReferContext, rooms: Rooms, wished: string): Html => {
   const others = context.sites.filter(key => key !== wished && rooms.has(key))
   const name = (key: string) => context.siteNames.get(key) ?? key
-  return html`<dl class="bb-kv">
-${wished ? html`<div><dt>Næste realistiske uge i ${name(wished)}</dt><dd>${rooms.has(wished) ? `Uge ${weekNumber(rooms.get(wished)?.week ?? '')}` : 'Ikke oplyst'}</dd></div>` : ''}
-${others.length > 0 ? html`<div><dt>Andre steder</dt><dd>${others.map((key, nth) => html`${nth > 0 ? html`<br>` : ''}${name(key)}: uge ${weekNumber(rooms.get(key)?.week ?? '')}`)}</dd></div>` : ''}
-</dl>`
+  return html`${wished ? html`<div><dt>Næste realistiske uge, ${name(wished)}</dt><dd>${rooms.has(wished) ? `Uge ${weekNumber(rooms.get(wished)?.week ?? '')}` : 'Ikke oplyst'}</dd></div>` : ''}
+${others.length > 0 ? html`<div><dt>Andre steder</dt><dd>${others.map((key, nth) => html`${nth > 0 ? html`<br>` : ''}${name(key)}: uge ${weekNumber(rooms.get(key)?.week ?? '')}`)}</dd></div>` : ''}`
 }

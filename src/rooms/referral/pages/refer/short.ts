@@ -65,7 +65,7 @@ const filledInBeside = ({ context, words }: PageParts, rooms: Rooms): Html => {
 <p>${change('consent', 'samtykkets modtager, omfang og slutdag')}</p>
 </section>
 <section class="bb-card bb-calm" aria-labelledby="plads"><h2 id="plads">Hvornår er der plads?</h2>
-${roomList(context, rooms, word(wish, 'site'))}</section>`
+<dl class="bb-kv">${roomList(context, rooms, word(wish, 'site'))}</dl></section>`
 }
 
 /** The whole shortest honest case on one page: seven inputs, then the check. */

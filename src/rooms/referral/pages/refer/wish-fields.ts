@@ -63,13 +63,17 @@ const interpreterField = (paint: Paint): Html =>
 
 export const wishFields = (paint: Paint, context: ReferContext, rooms: Rooms): Html => html`
 ${trackField(paint, context)}
-${textArea({
-  ...from(paint, 'trackReason'),
-  label: 'Hvis I vælger et andet end det foreslåede: hvorfor?',
-  limit: 1000,
-  rows: 2,
-  optional: true,
-})}
+${
+  context.advisedTrack
+    ? textArea({
+        ...from(paint, 'trackReason'),
+        label: 'Hvis I vælger et andet end det foreslåede: hvorfor?',
+        limit: 1000,
+        rows: 2,
+        optional: true,
+      })
+    : ''
+}
 ${siteField(paint, context, rooms)}
 ${modeField(paint)}
 ${languageField(paint, context)}
