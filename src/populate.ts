@@ -2,15 +2,15 @@ import { type Kysely, sql } from 'kysely'
 import { addDays, type Day, dayOf, daysBetween, isWorkday } from './kernel/clock.ts'
 import type { Keys } from './kernel/crypto.ts'
 import type { Keeper } from './kernel/keeper.ts'
-import { PlainFault } from './kernel/refusal.ts'
 import { type Random, randomFrom } from './kernel/random.ts'
+import { PlainFault } from './kernel/refusal.ts'
 import { type InventedCourse, populateCourses } from './rooms/course/populate.ts'
 import { diary, tellCourse } from './rooms/course/story.ts'
 import { type InventedFamily, populateFamilies } from './rooms/family/populate.ts'
 import { populateStaff } from './rooms/govern/index.ts'
 import { agreementsForPopulate, type StoredAgreement } from './rooms/programme/index.ts'
-import { newReference } from './rooms/referral/reference.ts'
 import { type InventedReferral, populateReferrals } from './rooms/referral/populate.ts'
+import { newReference } from './rooms/referral/reference.ts'
 import { tellReferral } from './rooms/referral/story.ts'
 import { type House, nationalHouses, syddanmarkHouses } from './synthetic/houses.ts'
 import { inventWoman, testWomen } from './synthetic/people.ts'
@@ -32,11 +32,21 @@ interface Plan {
 // Three of four referrals become a course, so a year's target of courses needs a third more referrals.
 const startedShare = 0.74
 const bySyddanmark = (random: Random, track: string, cap: number | null) =>
-  track === 't1' ? Math.min(cap ?? 4, random.whole(1, cap ?? 4)) : track === 't2' ? random.whole(5, 9) : random.whole(1, 2)
+  track === 't1'
+    ? Math.min(cap ?? 4, random.whole(1, cap ?? 4))
+    : track === 't2'
+      ? random.whole(5, 9)
+      : random.whole(1, 2)
 
 const plans: Record<Scale, Plan> = {
   // One in twenty of the region, so that a newcomer sees a house at work and not a warehouse.
-  demo: { from: '2024-03-01', perYear: day => (day < '2026-08-01' ? 35 : 130), sessions: bySyddanmark, reads: 2, houses: syddanmarkHouses },
+  demo: {
+    from: '2024-03-01',
+    perYear: day => (day < '2026-06-01' ? 60 : 330),
+    sessions: bySyddanmark,
+    reads: 2,
+    houses: syddanmarkHouses,
+  },
   // Just under 500 courses begun from May 2022 to mid-2024 (W03), then on towards 700 a year.
   syddanmark: {
     from: '2022-05-01',
@@ -67,13 +77,22 @@ const batch = 500
  * Fills a database with invented people and courses, told through the same rules as real ones; the same seed gives the
  * same people and events. Refuses a database that already holds families.
  */
-export const populate = async (keeper: Keeper, keys: Keys, scale: Scale, seed: number, now: Date): Promise<Populated> => {
+export const populate = async (
+  keeper: Keeper,
+  keys: Keys,
+  scale: Scale,
+  seed: number,
+  now: Date,
+): Promise<Populated> => {
   const random = randomFrom(seed)
   const plan = plans[scale]
   const { houses, agreements } = await keeper.asKeeper(async kysely => {
     await refuseFilled(kysely)
     await populateStaff(kysely)
-    return { houses: await plan.houses(kysely, random.fork('houses')), agreements: await agreementsForPopulate(kysely, 'syddanmark') }
+    return {
+      houses: await plan.houses(kysely, random.fork('houses')),
+      agreements: await agreementsForPopulate(kysely, 'syddanmark'),
+    }
   })
   const done: Populated = { referrals: 0, courses: 0, sessions: 0, auditRows: 0 }
   const diaries = new Map<string, ReturnType<typeof diary>>()
@@ -86,11 +105,22 @@ export const populate = async (keeper: Keeper, keys: Keys, scale: Scale, seed: n
       return inventOne(random.fork(String(at + n)), { plan, houses, agreements, diaries, references, now }, day, who)
     })
     await keeper.asKeeper(async kysely => {
-      await populateFamilies(kysely, keys, part.flatMap(one => one.families))
-      await populateReferrals(kysely, part.map(one => one.referral))
+      await populateFamilies(
+        kysely,
+        keys,
+        part.flatMap(one => one.families),
+      )
+      await populateReferrals(
+        kysely,
+        part.map(one => one.referral),
+      )
       const courses = part.flatMap(one => one.course ?? [])
       await populateCourses(kysely, random, courses)
-      done.auditRows += await populateAudit(kysely, part.map(one => one.referral), plan.reads)
+      done.auditRows += await populateAudit(
+        kysely,
+        part.map(one => one.referral),
+        plan.reads,
+      )
       done.referrals += part.length
       done.courses += courses.length
       done.sessions += courses.reduce((sum, course) => sum + course.told.sessions.length, 0)
@@ -101,7 +131,8 @@ export const populate = async (keeper: Keeper, keys: Keys, scale: Scale, seed: n
 
 const refuseFilled = async (kysely: Kysely<unknown>) => {
   const { rows } = await sql<{ filled: boolean }>`select exists (select from kernel.access) as filled`.execute(kysely)
-  if (rows[0]?.filled) throw new PlainFault('Databasen har allerede familier. Opdigtede personer lægges kun i en tom database.')
+  if (rows[0]?.filled)
+    throw new PlainFault('Databasen har allerede familier. Opdigtede personer lægges kun i en tom database.')
 }
 
 /** The day of each referral, in order: working days, with a lull in July and at Christmas. */
@@ -140,7 +171,9 @@ const inventOne = (
   sentOn: Day,
   named: ReturnType<typeof inventWoman> | undefined,
 ): Invented => {
-  const house = houses[Number(random.weighted(Object.fromEntries(houses.map((h, at) => [String(at), h.weight]))))] as House
+  const house = houses[
+    Number(random.weighted(Object.fromEntries(houses.map((h, at) => [String(at), h.weight]))))
+  ] as House
   const agreement = agreements(sentOn)
   const referrer = random.pick(house.referrers)
   const counsellor = random.pick(house.counsellors)
@@ -157,7 +190,13 @@ const inventOne = (
   let course: ReturnType<typeof tellCourse> | undefined
   const told = tellReferral(
     random.fork('referral'),
-    { referrerOrg: house.senderOrg, referrer: referrer.id, receiverOrg: house.receiverOrg, coordinator: house.coordinator, counsellor },
+    {
+      referrerOrg: house.senderOrg,
+      referrer: referrer.id,
+      receiverOrg: house.receiverOrg,
+      coordinator: house.coordinator,
+      counsellor,
+    },
     {
       sentOn,
       now,
@@ -253,7 +292,11 @@ const unusedReference = (random: Random, used: Set<string>): string => {
 }
 
 /** Reads of each case over the weeks it ran, as pages would have left them. */
-const populateAudit = async (kysely: Kysely<unknown>, referrals: InventedReferral[], reads: number): Promise<number> => {
+const populateAudit = async (
+  kysely: Kysely<unknown>,
+  referrals: InventedReferral[],
+  reads: number,
+): Promise<number> => {
   const rows = referrals.map(r => ({
     at: r.told.rows[0]?.at,
     organisation: r.told.referral.receiverOrg,
@@ -263,7 +306,8 @@ const populateAudit = async (kysely: Kysely<unknown>, referrals: InventedReferra
   const { numAffectedRows } = await sql`
     insert into kernel.audit (at, organisation, staff, role, purpose, action, what, subjects, request)
     select least(r.at + n * interval '2 days', now()), r.organisation, r.staff, 'counsellor', 'følge et forløb', 'read', 'family', array[r.family], gen_random_uuid()
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r(at timestamptz, organisation uuid, staff uuid, family uuid), generate_series(1, ${reads}::int) n`.execute(kysely)
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(at timestamptz, organisation uuid, staff uuid, family uuid), generate_series(1, ${reads}::int) n`.execute(
+    kysely,
+  )
   return Number(numAffectedRows ?? 0)
 }
-

@@ -12,6 +12,12 @@ import { referMenu, referRights, referRoutes } from './rooms/referral/refer-rout
 
 /** Every room's pages, rights, menu entries and checks, in one list: the composition, and nothing else, knows them all. */
 export const routes: Route[] = [...homeRoutes, ...caseloadRoutes, ...referRoutes, ...programmeRoutes, ...evaluateRoutes]
-export const rights: Rights = { ...homeRights, ...caseloadRights, ...referRights, ...programmeRights, ...evaluateRights }
+export const rights: Rights = {
+  ...homeRights,
+  ...caseloadRights,
+  ...referRights,
+  ...programmeRights,
+  ...evaluateRights,
+}
 export const menu: MenuEntry[] = [...caseloadMenu, ...referMenu, ...programmeMenu, ...evaluateMenu]
 export const checks: Check[] = [...kernelChecks, ...referralChecks]

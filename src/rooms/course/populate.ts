@@ -28,12 +28,28 @@ export interface InventedCourse {
 }
 
 const hour = 3_600_000
-const written = ['Talt om det, der fylder mest.', 'Gennemgået økonomien sammen.', 'Aftalt hvem der ringer hvor.', 'Hun fortalte, hvad der går bedre.']
-const tasks = ['Ringe til Familieretshuset', 'Samle lønsedler til næste gang', 'Tale med sin jordemoder', 'Besøge den åbne legestue']
+const written = [
+  'Talt om det, der fylder mest.',
+  'Gennemgået økonomien sammen.',
+  'Aftalt hvem der ringer hvor.',
+  'Hun fortalte, hvad der går bedre.',
+]
+const tasks = [
+  'Ringe til Familieretshuset',
+  'Samle lønsedler til næste gang',
+  'Tale med sin jordemoder',
+  'Besøge den åbne legestue',
+]
 
 /** Puts invented courses in as the keeper; one sentence of note, no more: the point is the shape, not the story. */
-export const populateCourses = async (kysely: Kysely<unknown>, random: Random, courses: InventedCourse[]): Promise<void> => {
-  const sessions = courses.flatMap(course => course.told.sessions.map(session => ({ course, session, id: random.id() })))
+export const populateCourses = async (
+  kysely: Kysely<unknown>,
+  random: Random,
+  courses: InventedCourse[],
+): Promise<void> => {
+  const sessions = courses.flatMap(course =>
+    course.told.sessions.map(session => ({ course, session, id: random.id() })),
+  )
   const done = sessions.filter(s => s.session.state !== 'planned')
   const held = sessions.filter(s => s.session.state === 'held')
   const steps = held.filter(() => random.chance(0.3)).map(s => ({ ...s, step: random.id() }))
@@ -140,9 +156,20 @@ const courseRow = (c: InventedCourse) => ({
 
 const courseStates = (c: InventedCourse) => {
   const shared = { organisation: c.organisation, course: c.id, family: c.family, by: c.counsellor }
-  const start = { ...shared, nth: 1, at: c.startedAt, verb: 'start', from_state: 'open', to_state: 'open', reason: null as string | null }
+  const start = {
+    ...shared,
+    nth: 1,
+    at: c.startedAt,
+    verb: 'start',
+    from_state: 'open',
+    to_state: 'open',
+    reason: null as string | null,
+  }
   return c.endedAt
-    ? [start, { ...shared, nth: 2, at: c.endedAt, verb: 'end', from_state: 'open', to_state: 'ended', reason: c.endReason }]
+    ? [
+        start,
+        { ...shared, nth: 2, at: c.endedAt, verb: 'end', from_state: 'open', to_state: 'ended', reason: c.endReason },
+      ]
     : [start]
 }
 

@@ -50,9 +50,7 @@ export const tellCourse = (random: Random, setting: CourseSetting): ToldCourse =
   let day = setting.startedOn
   let held = 0
   while (held < setting.sessions) {
-    const slot = setting.nextFree(
-      addWorkdays(day, sessions.length === 0 ? random.whole(1, 8) : random.whole(4, 14)),
-    )
+    const slot = setting.nextFree(addWorkdays(day, sessions.length === 0 ? random.whole(1, 8) : random.whole(4, 14)))
     day = slot.day
     const from = instantOf(day, slot.time)
     const past = from < setting.now

@@ -86,13 +86,21 @@ export const populateReferrals = async (kysely: Kysely<unknown>, referrals: Inve
       at: r.told.rows[0]?.at,
     })),
   )
-  await bulkInsert(kysely, 'referral.referral', parts.map(({ r, half }) => referralRow(r, half)))
+  await bulkInsert(
+    kysely,
+    'referral.referral',
+    parts.map(({ r, half }) => referralRow(r, half)),
+  )
   await bulkInsert(
     kysely,
     'referral.state',
     parts.flatMap(({ r, half }) => half.rows.map((row, at) => stateRow(r, half, row, at + 1))),
   )
-  await bulkInsert(kysely, 'caseload.turn', parts.flatMap(({ r, half }) => turnRows(r, half)))
+  await bulkInsert(
+    kysely,
+    'caseload.turn',
+    parts.flatMap(({ r, half }) => turnRows(r, half)),
+  )
   await bulkInsert(
     kysely,
     'caseload.holding',
