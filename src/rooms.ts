@@ -1,3 +1,4 @@
+import { frontRights, frontRoute } from './doors/front.ts'
 import { type Check, kernelChecks } from './kernel/check.ts'
 import type { MenuEntry, Rights, Route } from './kernel/visit.ts'
 import { rights as evaluateRights } from './rooms/evaluate/access.ts'
@@ -6,7 +7,7 @@ import { rights as programmeRights } from './rooms/programme/access.ts'
 import { menu as programmeMenu, routes as programmeRoutes } from './rooms/programme/routes.ts'
 
 /** Every room's pages, rights, menu entries and checks, in one list: the composition, and nothing else, knows them all. */
-export const routes: Route[] = [...programmeRoutes, ...evaluateRoutes]
-export const rights: Rights = { ...programmeRights, ...evaluateRights }
+export const rights: Rights = { ...frontRights, ...programmeRights, ...evaluateRights }
 export const menu: MenuEntry[] = [...programmeMenu, ...evaluateMenu]
+export const routes: Route[] = [frontRoute(menu, rights), ...programmeRoutes, ...evaluateRoutes]
 export const checks: Check[] = [...kernelChecks]
