@@ -1,4 +1,4 @@
-import { homeRights, homeRoutes } from './doors/home.ts'
+import { frontRights, frontRoute } from './doors/front.ts'
 import { type Check, kernelChecks } from './kernel/check.ts'
 import type { MenuEntry, Rights, Route } from './kernel/visit.ts'
 import { rights as caseloadRights } from './rooms/caseload/access.ts'
@@ -11,13 +11,13 @@ import { checks as referralChecks } from './rooms/referral/check.ts'
 import { referMenu, referRights, referRoutes } from './rooms/referral/refer-routes.ts'
 
 /** Every room's pages, rights, menu entries and checks, in one list: the composition, and nothing else, knows them all. */
-export const routes: Route[] = [...homeRoutes, ...caseloadRoutes, ...referRoutes, ...programmeRoutes, ...evaluateRoutes]
 export const rights: Rights = {
-  ...homeRights,
+  ...frontRights,
   ...caseloadRights,
   ...referRights,
   ...programmeRights,
   ...evaluateRights,
 }
 export const menu: MenuEntry[] = [...caseloadMenu, ...referMenu, ...programmeMenu, ...evaluateMenu]
+export const routes: Route[] = [frontRoute(menu, rights), ...caseloadRoutes, ...referRoutes, ...programmeRoutes, ...evaluateRoutes]
 export const checks: Check[] = [...kernelChecks, ...referralChecks]
