@@ -1,13 +1,23 @@
+import { frontRights, frontRoute } from './doors/front.ts'
 import { type Check, kernelChecks } from './kernel/check.ts'
 import type { MenuEntry, Rights, Route } from './kernel/visit.ts'
+import { rights as caseloadRights } from './rooms/caseload/access.ts'
+import { menu as caseloadMenu, routes as caseloadRoutes } from './rooms/caseload/routes.ts'
 import { rights as evaluateRights } from './rooms/evaluate/access.ts'
 import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate/routes.ts'
 import { rights as programmeRights } from './rooms/programme/access.ts'
 import { menu as programmeMenu, routes as programmeRoutes } from './rooms/programme/routes.ts'
 import { checks as referralChecks } from './rooms/referral/check.ts'
+import { referMenu, referRights, referRoutes } from './rooms/referral/refer-routes.ts'
 
 /** Every room's pages, rights, menu entries and checks, in one list: the composition, and nothing else, knows them all. */
-export const routes: Route[] = [...programmeRoutes, ...evaluateRoutes]
-export const rights: Rights = { ...programmeRights, ...evaluateRights }
-export const menu: MenuEntry[] = [...programmeMenu, ...evaluateMenu]
+export const rights: Rights = {
+  ...frontRights,
+  ...caseloadRights,
+  ...referRights,
+  ...programmeRights,
+  ...evaluateRights,
+}
+export const menu: MenuEntry[] = [...caseloadMenu, ...referMenu, ...programmeMenu, ...evaluateMenu]
+export const routes: Route[] = [frontRoute(menu, rights), ...caseloadRoutes, ...referRoutes, ...programmeRoutes, ...evaluateRoutes]
 export const checks: Check[] = [...kernelChecks, ...referralChecks]

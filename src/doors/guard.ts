@@ -19,7 +19,8 @@ export const guard =
   (config: Config): MiddlewareHandler =>
   async (c, next) => {
     c.header('Content-Security-Policy', policy)
-    c.header('Referrer-Policy', 'no-referrer')
+    // Not 'no-referrer': a browser would then send forms with the origin 'null', and none could be told from another site's.
+    c.header('Referrer-Policy', 'same-origin')
     c.header('X-Content-Type-Options', 'nosniff')
     c.header('Cross-Origin-Opener-Policy', 'same-origin')
     c.header('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
@@ -31,13 +32,18 @@ export const guard =
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
   }
 
-/** Origin and Sec-Fetch-Site, on JSON as well as forms. A request with neither comes from no browser. */
+/**
+ * Sec-Fetch-Site where the browser sends it, else Origin; on JSON as well as forms. Our pages send no referrer, and a
+ * browser that hides the referrer sends 'null' as the origin of its forms: then only Sec-Fetch-Site can vouch for it.
+ * A request with neither comes from no browser.
+ */
 const isSameSite = (c: Context, config: Config): boolean => {
   const fetchSite = c.req.header('Sec-Fetch-Site')
-  if (fetchSite && fetchSite !== 'same-origin' && fetchSite !== 'none') return false
   const origin = c.req.header('Origin')
-  if (!origin) return true
-  return origin === new URL(config.baseUrl).origin || origin === `http://${c.req.header('Host')}`
+  const isOwn = origin === new URL(config.baseUrl).origin || origin === `http://${c.req.header('Host')}`
+  if (fetchSite === 'same-origin') return !origin || origin === 'null' || isOwn
+  if (fetchSite && fetchSite !== 'none') return false
+  return !origin || isOwn
 }
 
 const nameOf = (config: Config, name: string) => (config.baseUrl.startsWith('https:') ? `__Host-${name}` : name)

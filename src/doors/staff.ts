@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { type Frame, page as frame } from '../design/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Config } from '../kernel/config.ts'
-import type { Actor, Database, Db } from '../kernel/database.ts'
+import type { Database, Db } from '../kernel/database.ts'
 import { settleFormToken, takeFormToken } from '../kernel/form-token.ts'
 import { newId } from '../kernel/ids.ts'
 import { log } from '../kernel/log.ts'
@@ -19,6 +19,7 @@ import {
   type Visit,
 } from '../kernel/visit.ts'
 import { faultPage, missingPage, signedOutPage, stalePage } from './closed.ts'
+import { menuOf } from './front.ts'
 import { readSession, takeNotice, writeNotice } from './guard.ts'
 
 export interface StaffDoor {
@@ -102,20 +103,21 @@ const frameOf = (c: Context, door: StaffDoor, route: Route, made: Visit, answer:
     title: answer.title,
     failed: answer.status === 422,
     viewer: { name: made.viewer.name, organisation: made.viewer.organisation, role: made.viewer.title },
-    nav: menuOf(door, made.actor, route.menu),
+    nav: menuOf(door.menu, door.rights, made.actor.role).map(({ href, text }) => ({
+      href,
+      text,
+      current: href === route.menu,
+    })),
     synthetic: door.config.demo,
     signOutToken: made.formToken,
+    shield: door.rights['screen.shield']?.roles.includes(made.actor.role)
+      ? { on: made.actor.shielded, back: route.method === 'get' ? c.req.path : '/' }
+      : undefined,
     scripts: answer.scripts,
     wide: answer.wide,
     notice: answer.notice ?? (notice ? { kind: 'ok', text: notice } : undefined),
   }
 }
-
-const menuOf = (door: StaffDoor, actor: Actor, current: string | undefined) =>
-  door.menu
-    .filter(entry => door.rights[entry.may]?.roles.includes(actor.role))
-    .sort((a, b) => a.order - b.order)
-    .map(({ href, text }) => ({ href, text, current: href === current }))
 
 const write = async (c: Context, door: StaffDoor, route: Route, made: Visit, answer: Answer): Promise<Response> => {
   switch (answer.kind) {
