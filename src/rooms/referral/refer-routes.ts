@@ -1,4 +1,5 @@
 import type { MenuEntry, Rights, Route } from '../../kernel/visit.ts'
+import { mine } from './pages/mine.ts'
 import {
   autosave,
   check,
@@ -11,6 +12,7 @@ import {
   saveShort,
   saveStep,
 } from './pages/refer/handlers.ts'
+import { acknowledge, amend, answerQuestion, withdraw } from './pages/sent-handlers.ts'
 
 /** What it takes to refer: the midwife's own house, her own drafts. */
 export const referRights: Rights = {
@@ -22,6 +24,7 @@ export const referRights: Rights = {
 }
 
 const write = { may: 'referral.refer', purpose: 'henvise en kvinde', menu: '/henvis' } as const
+const follow = { may: 'referral.refer', purpose: 'følge sin egen henvisning', menu: '/mine-henvisninger' } as const
 const read = { method: 'get', ...write } as const
 const change = { method: 'post', ...write } as const
 
@@ -39,6 +42,14 @@ export const referRoutes: Route[] = [
   { ...read, path: '/henvis/:draft/uden-samtykke', handle: helpInstead },
   { ...read, path: '/henvis/:draft/:trin', handle: openStep },
   { ...change, path: '/henvis/:draft/:trin', handle: saveStep },
+  { ...follow, method: 'get', path: '/mine-henvisninger', handle: mine },
+  { ...follow, method: 'post', path: '/henvisninger/:id/svar', handle: answerQuestion },
+  { ...follow, method: 'post', path: '/henvisninger/:id/rettelse', handle: amend },
+  { ...follow, method: 'post', path: '/henvisninger/:id/tilbagetraekning', handle: withdraw },
+  { ...follow, method: 'post', path: '/henvisninger/:id/kvittering', handle: acknowledge },
 ]
 
-export const referMenu: MenuEntry[] = [{ href: '/henvis', text: 'Henvis', may: 'referral.refer', order: 10 }]
+export const referMenu: MenuEntry[] = [
+  { href: '/henvis', text: 'Henvis', may: 'referral.refer', order: 10 },
+  { href: '/mine-henvisninger', text: 'Mine henvisninger', may: 'referral.refer', order: 20 },
+]

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { actions, errorSummary, form, type Html, linkButton, submit } from '../../../../design/index.ts'
+import { actions, errorSummary, form, type Html, linkButton } from '../../../../design/index.ts'
 import { addWorkdays, longDay } from '../../../../kernel/clock.ts'
 import { contactRules } from '../../steps/contact.ts'
 import { type Check, checkAnswers, type StepError } from '../../steps.ts'
@@ -59,7 +59,7 @@ ${form(
 ${
   check.content
     ? actions(
-        html`<span id="send" tabindex="-1">${submit('Send henvisningen')}</span>`,
+        html`<button type="submit" class="button button-primary" id="send">Send henvisningen</button>`,
         linkButton({ href: draftPath(draft.id), text: 'Tilbage' }),
         html`<a href="/henvis">Gem og luk</a>`,
       )

@@ -154,7 +154,7 @@ export const checkAnswersAgain = async (visit: Visit): Promise<Answer> => {
   const context = await referContext(db, clock, draft.words)
   if (!context) return closed()
   const parts = partsOf(visit, draft, context)
-  const { content, errors } = checkAnswers(parts.words, context)
+  const { content } = checkAnswers(parts.words, context)
   if (!content) return again('Tjek svarene', await shownCheck(visit, { ...parts, errors: [] }, ''))
   const fault = (name: string, message: string) =>
     shownCheck(visit, { ...parts, errors: [{ field: name, message }] }, likeness)
