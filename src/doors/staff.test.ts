@@ -23,10 +23,10 @@ const routes: Route[] = [
   {
     ...given,
     method: 'get',
-    path: '/ting/:id',
+    path: '/ting/:navn',
     handle: async visit => {
-      if (visit.params.id === 'fejl') throw new Error('a secret of the inside')
-      throw new Refusal(visit.params.id === 'forbudt' ? 'forbidden' : 'unknown', `about ${visit.params.id}`)
+      if (visit.params.navn === 'fejl') throw new Error('a secret of the inside')
+      throw new Refusal(visit.params.navn === 'forbudt' ? 'forbidden' : 'unknown', `about ${visit.params.navn}`)
     },
   },
   {
@@ -54,6 +54,7 @@ const routes: Route[] = [
     path: '/bestilt/:vare',
     handle: async visit => page('Bestilt', html`<h1>Bestilt</h1><p>${visit.params.vare}</p>`),
   },
+  { ...given, method: 'get', path: '/numre/:id', handle: async () => page('Nummer', html`<h1>Nummer</h1>`) },
 ]
 
 before(async () => {
@@ -95,7 +96,13 @@ test('Unknown and forbidden are the same answer, byte for byte; only the audit k
     }>`select what from kernel.audit where action = 'refused' order by what`.execute(kysely)
     return rows.map(row => row.what)
   })
-  assert.deepEqual(notes, ['/bestilt/:vare: forbidden', '/ting/:id: forbidden', '/ting/:id: unknown'])
+  assert.deepEqual(notes, ['/bestilt/:vare: forbidden', '/ting/:navn: forbidden', '/ting/:navn: unknown'])
+})
+
+test('What is no id is not even looked for', async () => {
+  for (const id of ['1', 'nej', `${newId()}x`, newId().toUpperCase(), '%27%20or%201=1'])
+    assert.equal((await ask(w.karen, `/numre/${id}`)).status, 404, id)
+  assert.equal((await ask(w.karen, `/numre/${newId()}`)).status, 200)
 })
 
 test('A fault of ours gives a number to report and nothing of the inside', async () => {

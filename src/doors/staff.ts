@@ -4,7 +4,7 @@ import type { Clock } from '../kernel/clock.ts'
 import type { Config } from '../kernel/config.ts'
 import type { Database, Db } from '../kernel/database.ts'
 import { settleFormToken, takeFormToken } from '../kernel/form-token.ts'
-import { newId } from '../kernel/ids.ts'
+import { isId, newId } from '../kernel/ids.ts'
 import { log } from '../kernel/log.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import {
@@ -52,6 +52,8 @@ const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Map<str
   try {
     response = await door.database.asActor(token, route.purpose, async db => {
       if (!door.rights[route.may]?.roles.includes(db.actor.role)) throw new Refusal('forbidden', route.may)
+      const { id } = c.req.param() as Record<string, string>
+      if (id !== undefined && !isId(id)) throw new Refusal('unknown', 'no id')
       const viewer = viewers.get(db.actor.session) ?? (await door.viewerOf(db))
       viewers.set(db.actor.session, viewer)
       const made: Visit = {
