@@ -16,8 +16,8 @@ export type Frame = {
   /** True while people and numbers are invented. Required, so that nobody forgets to say it. */
   synthetic: boolean
   signOutToken?: string
-  /** Whether other families are hidden because somebody looks along; the link turns it on or off. */
-  shield?: { on: boolean; href: string }
+  /** Whether other families are hidden because somebody looks along; the button turns it on or off and leads back. */
+  shield?: { on: boolean; back: string }
   /** Short names of static scripts: 'draft.js', 'copy.js'. */
   scripts?: string[]
   wide?: boolean
@@ -37,7 +37,18 @@ const signedIn = ({ viewer, shield, signOutToken }: Frame): Html | '' => {
   const { name, organisation, role } = viewer
   return html`<div class="bb-me">
 <p><b>${name}</b> <span>${role}, ${organisation}</span></p>
-${shield ? html`<a href="${shield.href}">${shield.on ? 'Vis alle familier igen' : 'Skærm mod borgeren'}</a>` : ''}
+${
+  shield
+    ? html`<form method="post" action="/skaerm">${hiddenFields({ token: signOutToken })}<input type="hidden" name="til" value="${shield.back}">${button(
+        {
+          label: shield.on ? 'Vis alle familier igen' : 'Skærm mod borgeren',
+          kind: 'link',
+          name: 'skaerm',
+          value: shield.on ? 'nej' : 'ja',
+        },
+      )}</form>`
+    : ''
+}
 <form method="post" action="/log-af">${hiddenFields({ token: signOutToken })}${button({ label: 'Log af', kind: 'link' })}</form>
 </div>`
 }
@@ -54,7 +65,6 @@ export const page = (frame: Frame, main: Html): Html => html`${raw('<!DOCTYPE ht
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${frame.failed ? 'Fejl: ' : ''}${frame.title} – Brobygger</title>
-<link rel="icon" href="${asset('icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${asset('dkfds.css')}">
 <link rel="stylesheet" href="${asset('brobygger.css')}">
 ${(frame.scripts ?? []).map(name => html`<script src="${asset(name)}" defer></script>`)}

@@ -108,6 +108,9 @@ const frameOf = (c: Context, door: StaffDoor, route: Route, made: Visit, answer:
     })),
     synthetic: door.config.demo,
     signOutToken: made.formToken,
+    shield: door.rights['screen.shield']?.roles.includes(made.actor.role)
+      ? { on: made.actor.shielded, back: route.method === 'get' ? c.req.path : '/' }
+      : undefined,
     scripts: answer.scripts,
     wide: answer.wide,
     notice: answer.notice ?? (notice ? { kind: 'ok', text: notice } : undefined),

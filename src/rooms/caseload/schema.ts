@@ -36,6 +36,13 @@ export interface CaseloadHolding {
   version: Generated<number>;
 }
 
+export interface CaseloadPreference {
+  at: Timestamp;
+  initials: boolean;
+  organisation: string;
+  staff: string;
+}
+
 export interface CaseloadTurn {
   at: Timestamp;
   by: string;
@@ -53,5 +60,6 @@ export interface CaseloadTurn {
 export interface Schema {
   "caseload.facts": CaseloadFacts;
   "caseload.holding": CaseloadHolding;
+  "caseload.preference": CaseloadPreference;
   "caseload.turn": CaseloadTurn;
 }

@@ -105,7 +105,7 @@ export const tellReferral = (random: Random, cast: StoryCast, setting: StorySett
     act('receiver', counsellor, { verb: 'giveUp' })
     return answered()
   }
-  wait(0, random.chance(0.1) ? 9 : 3)
+  wait(0, random.chance(0.2) ? 10 : 3)
   act('receiver', counsellor, { verb: 'contact' })
   if (outcome === 'womanDeclines') {
     act('receiver', counsellor, {
@@ -145,7 +145,10 @@ export const tellReferral = (random: Random, cast: StoryCast, setting: StorySett
   if (end && end >= day) {
     day = end
     minute = random.whole(9 * 60, 15 * 60)
-    act('receiver', counsellor, { verb: 'end', reason: random.weighted({ asAgreed: 80, sheStopped: 12, movedAway: 4, toOtherHelp: 4 }) })
+    act('receiver', counsellor, {
+      verb: 'end',
+      reason: random.weighted({ asAgreed: 80, sheStopped: 12, movedAway: 4, toOtherHelp: 4 }),
+    })
   }
   return told(startedOn)
 
