@@ -20,6 +20,8 @@ export interface Actor {
   organisation: Id
   role: Role
   sites: Id[]
+  /** Somebody looks along at the screen: other families are hidden for the rest of the session. */
+  shielded: boolean
 }
 
 export type AuditAction = 'read' | 'write' | 'refused'

@@ -10,8 +10,9 @@ import type { Command, Person, RefusalCode, Snapshot, StateRow } from './command
 import type { FieldError } from './form.ts'
 import { keep, stageOf, withHolder } from './keep.ts'
 import { step } from './machine.ts'
-import { blindTransitions, copyModel, newsFor, sightOf } from './mask.ts'
+import { blindTransitions, consented, copyModel, newsFor, sightOf } from './mask.ts'
 import { mayCare, type Referrers, referrersOn } from './people.ts'
+import { amendable } from './reasons.ts'
 import { isOpen, type Side, type State } from './states.ts'
 import { type Change, lockReferral, markReceived, type Referral, referralOf } from './store.ts'
 import { write } from './trail.ts'
@@ -62,8 +63,11 @@ const run = async (db: Db, referral: Referral, act: Act): Promise<Performed> => 
   const amendment = await amendmentOf(db, referral, act.command, act.clock)
   if (amendment && 'ok' in amendment) return amendment
   const judgedByHer = act.side === 'sender' || act.command.verb === 'consentWithdrawn'
-  const blind = judgedByHer && sightOf(referral.snapshot, today(act.clock)) === 'none'
-  const outOfScope = amendment !== undefined && !reaches(amendment.field, referral.consent.scope)
+  // Before the receipt all that happens is her own house's doing, and she sees it as it is.
+  const blind = judgedByHer && referral.receivedAt !== null && sightOf(referral.snapshot, today(act.clock)) === 'none'
+  const over = !consented(referral.snapshot, today(act.clock))
+  if (over && act.command.verb === 'answerInformation') return refuse('noConsent')
+  const outOfScope = amendment !== undefined && (over || !reaches(amendment.field, referral.consent.scope))
   if (blind || outOfScope) return blindly(db, referral, act, amendment, outOfScope)
   // Asked before reaching over: beyond, this house's own people are out of reach.
   const referrers = await referrersFor(db, referral, act)
@@ -91,9 +95,10 @@ const referrersFor = async (db: Db, referral: Referral, { command, clock }: Act)
   asksForReferrer.includes(command.verb) ? referrersOn(db, today(clock), referral.snapshot.referrer.person) : undefined
 
 const amendmentOf = async (db: Db, referral: Referral, command: Command, clock: Clock) => {
-  if (command.verb !== 'amend') return undefined
+  // A field that cannot be corrected is the machine's to refuse.
+  if (command.verb !== 'amend' || !amendable.includes(command.field)) return undefined
   const reading = await readAmendment(db, referral, command.field, command.value, today(clock))
-  return reading.value ?? refuse(reading.errors[0] ? 'valueWrong' : 'fieldNotAmendable', reading.errors)
+  return reading.value ?? refuse('valueWrong', reading.errors)
 }
 
 const changeOf = (amendment: Amendment | undefined): Change | null => amendment?.change ?? null
@@ -168,6 +173,7 @@ const hindranceOf = async (
   referrers: Referrers | undefined,
 ): Promise<Refused['refusal'] | null> => {
   const day = today(act.clock)
+  if (act.command.verb === 'askForInformation' && !consented(before, day)) return 'noConsent'
   const named = after.followUp ?? after.holder
   if (named && namesSomebody.includes(act.command.verb)) {
     const here = named.org === db.actor.organisation
@@ -192,11 +198,7 @@ const tellSender = async (
   const held = await holdingOf(db, copy.family)
   const at = act.clock.now()
   const received = done.row.verb === 'receive'
-  const sight = sightOf(done.before, today(act.clock))
-  const news =
-    act.command.verb === 'consentWithdrawn' && sight === 'none'
-      ? await ownStep(db, copy, act)
-      : newsFor(done.row, done.before, copy.snapshot, sight)
+  const news = await newsOf(db, copy, act, done)
   if (received) await markReceived(db, copy, at)
   if (news) {
     await write(db, copy, news, change)
@@ -207,6 +209,14 @@ const tellSender = async (
     received || !news ? { ...done.row.after, followUp: (news?.after ?? copy.snapshot).followUp } : news.after
   await keep(db, copy, after, held, at)
   return { state: news?.to ?? copy.state, version: copy.version + (news ? 1 : 0) }
+}
+
+const newsOf = async (db: Db, copy: Referral, act: Act, { row, before }: Done & { ok: true }) => {
+  if (copy.receivedAt === null && row.verb !== 'receive') return row
+  const sight = sightOf(before, today(act.clock))
+  return row.verb === 'consentWithdrawn' && sight === 'none'
+    ? ownStep(db, copy, act)
+    : newsFor(row, before, copy.snapshot, sight)
 }
 
 const ownStep = async (db: Db, copy: Referral, act: Act): Promise<StateRow | null> => {
