@@ -16,8 +16,8 @@ export type Frame = {
   /** True while people and numbers are invented. Required, so that nobody forgets to say it. */
   synthetic: boolean
   signOutToken?: string
-  /** Whether other families are hidden because somebody looks along; the link turns it on or off. */
-  shield?: { on: boolean; href?: string }
+  /** Whether other families are hidden because somebody looks along; the button turns it on or off and leads back. */
+  shield?: { on: boolean; back: string }
   /** Short names of static scripts: 'draft.js', 'copy.js'. */
   scripts?: string[]
   wide?: boolean
@@ -37,7 +37,18 @@ const signedIn = ({ viewer, shield, signOutToken }: Frame): Html | '' => {
   const { name, organisation, role } = viewer
   return html`<div class="bb-me">
 <p><b>${name}</b> <span>${role}, ${organisation}</span></p>
-<a href="${shield?.href ?? '/skaerm'}">${shield?.on ? 'Vis alle familier igen' : 'Skærm mod borgeren'}</a>
+${
+  shield
+    ? html`<form method="post" action="/skaerm">${hiddenFields({ token: signOutToken })}<input type="hidden" name="til" value="${shield.back}">${button(
+        {
+          label: shield.on ? 'Vis alle familier igen' : 'Skærm mod borgeren',
+          kind: 'link',
+          name: 'skaerm',
+          value: shield.on ? 'nej' : 'ja',
+        },
+      )}</form>`
+    : ''
+}
 <form method="post" action="/log-af">${hiddenFields({ token: signOutToken })}${button({ label: 'Log af', kind: 'link' })}</form>
 </div>`
 }

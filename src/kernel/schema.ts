@@ -81,6 +81,7 @@ export interface KernelSession {
   organisation: string
   role: string
   seen_at: Generated<Timestamp>
+  shielded: Generated<boolean>
   sites: Generated<string[]>
   staff: string
   token_hash: Buffer

@@ -36,7 +36,10 @@ export const syddanmarkHouses = async (kysely: Kysely<unknown>): Promise<House[]
     return {
       senderOrg: region,
       senderSite: site,
-      referrers: (own.length > 0 ? own : referrers).map(r => ({ id: r.id, words: `${r.name}, ${r.title.toLowerCase()}` })),
+      referrers: (own.length > 0 ? own : referrers).map(r => ({
+        id: r.id,
+        words: `${r.name}, ${r.title.toLowerCase()}`,
+      })),
       receiverOrg: receiver,
       coordinator,
       counsellors: (near.length > 0 ? near : counsellors).map(c => c.id),
@@ -57,7 +60,13 @@ const regionNames: Record<string, string> = {
 export const nationalHouses = async (kysely: Kysely<unknown>, random: Random): Promise<House[]> => {
   const houses: House[] = []
   const person = () => `${random.pick(names.female)} Test ${random.pick(names.last)}`
-  const hire = async (organisation: Id, site: Id, title: string, role: 'referrer' | 'counsellor' | 'coordinator', at: number) => {
+  const hire = async (
+    organisation: Id,
+    site: Id,
+    title: string,
+    role: 'referrer' | 'counsellor' | 'coordinator',
+    at: number,
+  ) => {
     const name = person()
     const id = await putStaff(kysely, {
       organisation,
@@ -75,15 +84,30 @@ export const nationalHouses = async (kysely: Kysely<unknown>, random: Random): P
   for (const [at, m] of municipalities.municipalities.filter(one => one.region).entries()) {
     const key = regionNames[m.region ?? ''] ?? ''
     const region = await putOrganisation(kysely, { key, name: `Region ${m.region}`, kind: 'region' })
-    const receiver = await putOrganisation(kysely, { key: `opdigtet-${m.code}`, name: `Familiehuset i ${m.name} (opdigtet)`, kind: 'ngo', synthetic: true })
-    const senderSite = await putSite(kysely, { organisation: region, key: `jordemoder-${m.code}`, name: `Jordemoderhuset i ${m.name} (opdigtet)`, kind: 'clinic', municipality: m.code })
+    const receiver = await putOrganisation(kysely, {
+      key: `opdigtet-${m.code}`,
+      name: `Familiehuset i ${m.name} (opdigtet)`,
+      kind: 'ngo',
+      synthetic: true,
+    })
+    const senderSite = await putSite(kysely, {
+      organisation: region,
+      key: `jordemoder-${m.code}`,
+      name: `Jordemoderhuset i ${m.name} (opdigtet)`,
+      kind: 'clinic',
+      municipality: m.code,
+    })
     const coordinator = await hire(receiver, senderSite, 'Koordinator', 'coordinator', at)
     const counsellors: Id[] = []
-    for (let n = 0; n < 4; n++) counsellors.push((await hire(receiver, senderSite, 'Rådgiver', 'counsellor', at * 10 + n)).id)
+    for (let n = 0; n < 4; n++)
+      counsellors.push((await hire(receiver, senderSite, 'Rådgiver', 'counsellor', at * 10 + n)).id)
     houses.push({
       senderOrg: region,
       senderSite,
-      referrers: [await hire(region, senderSite, 'Jordemoder', 'referrer', at), await hire(region, senderSite, 'Jordemoder', 'referrer', 1000 + at)],
+      referrers: [
+        await hire(region, senderSite, 'Jordemoder', 'referrer', at),
+        await hire(region, senderSite, 'Jordemoder', 'referrer', 1000 + at),
+      ],
       receiverOrg: receiver,
       coordinator: coordinator.id,
       counsellors,

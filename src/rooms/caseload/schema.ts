@@ -11,6 +11,15 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface CaseloadFacts {
+  due: string | null;
+  family: string | null;
+  organisation: string | null;
+  stage: string | null;
+  subject: string | null;
+  subject_id: string | null;
+}
+
 export interface CaseloadHolding {
   due: string;
   due_at: Timestamp | null;
@@ -25,6 +34,13 @@ export interface CaseloadHolding {
   subject_id: string;
   track: string | null;
   version: Generated<number>;
+}
+
+export interface CaseloadPreference {
+  at: Timestamp;
+  initials: boolean;
+  organisation: string;
+  staff: string;
 }
 
 export interface CaseloadTurn {
@@ -42,6 +58,8 @@ export interface CaseloadTurn {
 }
 
 export interface Schema {
+  "caseload.facts": CaseloadFacts;
   "caseload.holding": CaseloadHolding;
+  "caseload.preference": CaseloadPreference;
   "caseload.turn": CaseloadTurn;
 }

@@ -17,6 +17,8 @@ export interface Holding {
   track: string | null
   site: Id | null
   since: Date
+  /** Counts the changes: who decides on an older one is told. */
+  version: number
 }
 
 const tables = (db: Db) => db.tables<Schema>()
@@ -25,7 +27,12 @@ const tables = (db: Db) => db.tables<Schema>()
  * Says who has the family now and the one dated next step: the only way a family gets or changes a holder.
  * Every caring room writes down to here in its own transaction.
  */
-export const hold = async (db: Db, holding: Omit<Holding, 'since'>, reason: string | null, at: Date): Promise<void> => {
+export const hold = async (
+  db: Db,
+  holding: Omit<Holding, 'since' | 'version'>,
+  reason: string | null,
+  at: Date,
+): Promise<void> => {
   const { organisation, staff } = db.actor
   const row = {
     holder: holding.holder,
@@ -96,6 +103,7 @@ const columns = [
   'track',
   'site',
   'since',
+  'version',
 ] as const
 
 const toHolding = (row: {
@@ -110,6 +118,7 @@ const toHolding = (row: {
   track: string | null
   site: string | null
   since: Date
+  version: number
 }): Holding => ({
   family: row.family,
   holder: row.holder,
@@ -122,6 +131,7 @@ const toHolding = (row: {
   track: row.track,
   site: row.site,
   since: row.since,
+  version: row.version,
 })
 
 /** Who has this family at the actor's own organisation, or undefined when the help is over. */
@@ -145,4 +155,47 @@ export const holdingsOf = async (db: Db, holder: Id): Promise<Holding[]> => {
     .orderBy('due')
     .execute()
   return rows.map(toHolding)
+}
+
+/** Who has these families now, by family; a family whose help is over is not in it. */
+export const holdingsFor = async (db: Db, families: Id[]): Promise<Map<Id, Holding>> => {
+  if (families.length === 0) return new Map()
+  const rows = await tables(db)
+    .selectFrom('caseload.holding')
+    .select(columns)
+    .where('organisation', '=', db.actor.organisation)
+    .where('family', 'in', families)
+    .execute()
+  return new Map(rows.map(row => [row.family, toHolding(row)]))
+}
+
+/** One line of who had her when: a new holder or next step, or (without a holder) the end. */
+export interface Turn {
+  holder: Id | null
+  step: Step | null
+  due: Day | null
+  subject: Holding['subject']
+  subjectId: Id
+  reason: string | null
+  at: Date
+  by: Id
+}
+
+/** The turns of a family at the actor's own organisation, newest first; at most 100. */
+export const turnsOf = async (db: Db, family: Id): Promise<Turn[]> => {
+  const rows = await tables(db)
+    .selectFrom('caseload.turn')
+    .select(['holder', 'step', 'due', 'subject', 'subject_id', 'reason', 'at', 'by'])
+    .where('organisation', '=', db.actor.organisation)
+    .where('family', '=', family)
+    .orderBy('at', 'desc')
+    .orderBy('holder', order => order.asc().nullsFirst())
+    .limit(100)
+    .execute()
+  return rows.map(({ subject_id, ...row }) => ({
+    ...row,
+    step: row.step as Step | null,
+    subject: row.subject as Holding['subject'],
+    subjectId: subject_id,
+  }))
 }

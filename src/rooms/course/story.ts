@@ -24,7 +24,22 @@ export interface CourseSetting {
   sessions: number
   topics: string[]
   mode: 'physical' | 'video' | 'phone'
+  /** The counsellor's first free hour on or after a day: she is in one place at a time. */
+  nextFree: (from: Day) => { day: Day; time: string }
 }
+
+/** Six hours a working day for one counsellor, each given away once. */
+export const diary = (): CourseSetting['nextFree'] => {
+  const taken = new Map<Day, number>()
+  return from => {
+    let day = from
+    while ((taken.get(day) ?? 0) >= hours.length) day = addWorkdays(day, 1)
+    const nth = taken.get(day) ?? 0
+    taken.set(day, nth + 1)
+    return { day, time: hours[nth] ?? '08:30' }
+  }
+}
+const hours = ['08:30', '09:30', '10:30', '11:30', '12:30', '13:30']
 
 // One in eight appointments is not kept: our guess, said as such wherever synthetic data are shown.
 const noShowShare = 0.12
@@ -35,11 +50,9 @@ export const tellCourse = (random: Random, setting: CourseSetting): ToldCourse =
   let day = setting.startedOn
   let held = 0
   while (held < setting.sessions) {
-    day = addWorkdays(day, sessions.length === 0 ? random.whole(1, 8) : random.whole(4, 14))
-    const from = instantOf(
-      day,
-      `${String(random.whole(8, 13)).padStart(2, '0')}:${random.pick(['00', '15', '30', '45'])}`,
-    )
+    const slot = setting.nextFree(addWorkdays(day, sessions.length === 0 ? random.whole(1, 8) : random.whole(4, 14)))
+    day = slot.day
+    const from = instantOf(day, slot.time)
     const past = from < setting.now
     const state = !past ? 'planned' : random.chance(noShowShare) ? 'noShow' : 'held'
     sessions.push({

@@ -24,3 +24,4 @@ export {
   setContactRule,
   setPregnancy,
 } from './store.ts'
+export { contactWords, type Ways, waysOf } from './ways.ts'

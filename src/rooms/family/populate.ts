@@ -21,11 +21,21 @@ export interface InventedFamily {
 }
 
 /** Puts invented families in as the keeper, many at a time; every row is marked synthetic. */
-export const populateFamilies = async (kysely: Kysely<unknown>, keys: Keys, families: InventedFamily[]): Promise<void> => {
+export const populateFamilies = async (
+  kysely: Kysely<unknown>,
+  keys: Keys,
+  families: InventedFamily[],
+): Promise<void> => {
   await bulkInsert(
     kysely,
     'family.family',
-    families.map(f => ({ organisation: f.organisation, id: f.id, site: f.site, opened_at: f.at, synthetic: true })) as BulkRow[],
+    families.map(f => ({
+      organisation: f.organisation,
+      id: f.id,
+      site: f.site,
+      opened_at: f.at,
+      synthetic: true,
+    })) as BulkRow[],
   )
   await bulkInsert(
     kysely,
@@ -42,7 +52,13 @@ export const populateFamilies = async (kysely: Kysely<unknown>, keys: Keys, fami
   await bulkInsert(
     kysely,
     'family.pregnancy',
-    families.map(f => ({ organisation: f.organisation, family: f.id, due_date: f.dueDate, set_at: f.at, set_by: f.by })),
+    families.map(f => ({
+      organisation: f.organisation,
+      family: f.id,
+      due_date: f.dueDate,
+      set_at: f.at,
+      set_by: f.by,
+    })),
   )
   await bulkInsert(
     kysely,

@@ -10,7 +10,7 @@ import { type Identity, OpenedIdentity, type SealedRow, sealIdentity } from './s
 export interface Family {
   id: Id
   site: Id | null
-  pregnant: OpenedIdentity
+  pregnant: Readonly<Identity> & { readonly id: Id }
   dueDate: string | null
   bornOn: string | null
   lostOn: string | null

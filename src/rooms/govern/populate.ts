@@ -169,7 +169,10 @@ export const staffForPopulate = async (kysely: Kysely<unknown>) => {
   const tables = kysely as Kysely<Schema>
   const organisations = await tables.selectFrom('govern.organisation').select(['id', 'key']).execute()
   const sites = await tables.selectFrom('govern.site').select(['id', 'key']).execute()
-  const staff = await tables.selectFrom('govern.staff').select(['id', 'organisation', 'name', 'title', 'role', 'sites']).execute()
+  const staff = await tables
+    .selectFrom('govern.staff')
+    .select(['id', 'organisation', 'name', 'title', 'role', 'sites'])
+    .execute()
   return {
     organisations: new Map(organisations.map(o => [o.key, o.id])),
     sites: new Map(sites.map(s => [s.key, s.id])),

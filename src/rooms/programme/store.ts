@@ -1,8 +1,8 @@
+import type { Kysely } from 'kysely'
 import type { Day } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import type { Id } from '../../kernel/ids.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import type { Kysely } from 'kysely'
 import { agreementInForce } from './agreement.ts'
 import type { AgreementVersion } from './agreement-version.ts'
 import type { ProgrammeFile } from './file.ts'
@@ -93,7 +93,10 @@ export const agreementById = async (db: Db, id: Id): Promise<StoredAgreement> =>
 }
 
 /** For populate, as the keeper: the version in force on a day, or the first one before any was. */
-export const agreementsForPopulate = async (kysely: Kysely<unknown>, programmeKey: string): Promise<(day: Day) => StoredAgreement> => {
+export const agreementsForPopulate = async (
+  kysely: Kysely<unknown>,
+  programmeKey: string,
+): Promise<(day: Day) => StoredAgreement> => {
   const rows = await (kysely as Kysely<Schema>)
     .selectFrom('programme.agreement as a')
     .innerJoin('programme.programme as p', 'p.id', 'a.programme')

@@ -10,9 +10,12 @@ import { type Transition, transitions, type Verb } from './transitions.ts'
 const plain: readonly State[] = ['draft', 'needsInformation', 'withdrawn']
 export const masked = (state: State): State => (plain.includes(state) ? state : 'sent')
 
+/** Whether her consent holds: after that nothing more passes from one house to the other. */
+export const consented = (now: Snapshot, today: string): boolean =>
+  now.consentUntil !== null && now.consentUntil >= today
+
 /** How much the sender may be told today: what the woman chose, while her consent holds. */
-export const sightOf = (now: Snapshot, today: string): FeedbackLevel =>
-  now.consentUntil !== null && now.consentUntil >= today ? now.feedback : 'none'
+export const sightOf = (now: Snapshot, today: string): FeedbackLevel => (consented(now, today) ? now.feedback : 'none')
 
 /**
  * The table for acts of a sender who is told nothing. They are judged by what she knows herself, so that not even

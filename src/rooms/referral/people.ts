@@ -4,7 +4,7 @@ import type { Id } from '../../kernel/ids.ts'
 import { type Colleague, colleagueNames, colleagues, coverOn } from '../govern/index.ts'
 
 /** Who may have a family at the receiver. */
-export const carers = ['coordinator', 'counsellor'] as const
+const carers = ['coordinator', 'counsellor'] as const
 
 /**
  * Who takes a new referral on the day: the coordinator at work, or the one who covers; else a counsellor of the site.
@@ -32,15 +32,22 @@ export const receiverOn = async (db: Db, day: Day, site: Id | null): Promise<Id 
   return inOrder[0]?.id
 }
 
-/** The referrer herself, or, when she has left, a colleague of the same place: somebody must talk with the woman. */
-export const referrerOn = async (db: Db, day: Day, person: Id): Promise<Id> => {
+/** The referrers of the house on the day. */
+export interface Referrers {
+  works(person: Id): boolean
+  /** The referrer herself, or, when she has left, a colleague of the same place: somebody must talk with the woman. */
+  present(person: Id): Id
+}
+
+/** Asked of the sender's house for one referrer, who may have left it. */
+export const referrersOn = async (db: Db, day: Day, person: Id): Promise<Referrers> => {
   const all = await colleagues(db, day, ['referrer'])
-  if (all.some(one => one.id === person)) return person
-  const left = (await colleagueNames(db, [person])).get(person)
-  const near = all.find(one => one.sites.some(site => left?.sites.includes(site)))
-  return near?.id ?? all[0]?.id ?? person
+  const works = (one: Id) => all.some(other => other.id === one)
+  const left = works(person) ? undefined : (await colleagueNames(db, [person])).get(person)
+  const near = left && all.find(one => one.sites.some(site => left.sites.includes(site)))
+  return { works, present: one => (works(one) ? one : (near?.id ?? all[0]?.id ?? one)) }
 }
 
 /** Whether this person works here on the day and may have a family. */
-export const worksHere = async (db: Db, day: Day, person: Id, roles: Colleague['role'][]): Promise<boolean> =>
-  (await colleagues(db, day, roles)).some(one => one.id === person)
+export const mayCare = async (db: Db, day: Day, person: Id): Promise<boolean> =>
+  (await colleagues(db, day, [...carers])).some(one => one.id === person)

@@ -10,10 +10,11 @@ import type { Command, Person, RefusalCode, Snapshot, StateRow } from './command
 import type { FieldError } from './form.ts'
 import { keep, stageOf, withHolder } from './keep.ts'
 import { step } from './machine.ts'
-import { blindTransitions, copyModel, newsFor, sightOf } from './mask.ts'
-import { carers, referrerOn, worksHere } from './people.ts'
+import { blindTransitions, consented, copyModel, newsFor, sightOf } from './mask.ts'
+import { mayCare, type Referrers, referrersOn } from './people.ts'
+import { amendable } from './reasons.ts'
 import { isOpen, type Side, type State } from './states.ts'
-import { type Change, lockReferral, type Referral, referralOf, tables } from './store.ts'
+import { type Change, lockReferral, markReceived, type Referral, referralOf } from './store.ts'
 import { write } from './trail.ts'
 import type { Verb } from './transitions.ts'
 
@@ -62,10 +63,17 @@ const run = async (db: Db, referral: Referral, act: Act): Promise<Performed> => 
   const amendment = await amendmentOf(db, referral, act.command, act.clock)
   if (amendment && 'ok' in amendment) return amendment
   const judgedByHer = act.side === 'sender' || act.command.verb === 'consentWithdrawn'
-  const blind = judgedByHer && sightOf(referral.snapshot, today(act.clock)) === 'none'
-  const outOfScope = amendment !== undefined && !reaches(amendment.field, referral.consent.scope)
+  // Before the receipt all that happens is her own house's doing, and she sees it as it is.
+  const blind = judgedByHer && referral.receivedAt !== null && sightOf(referral.snapshot, today(act.clock)) === 'none'
+  const over = !consented(referral.snapshot, today(act.clock))
+  if (over && act.command.verb === 'answerInformation') return refuse('noConsent')
+  const outOfScope = amendment !== undefined && (over || !reaches(amendment.field, referral.consent.scope))
   if (blind || outOfScope) return blindly(db, referral, act, amendment, outOfScope)
-  const done = await db.through(referral.link, beyond => atTruth(beyond, { ...act, seen: undefined }, db, amendment))
+  // Asked before reaching over: beyond, this house's own people are out of reach.
+  const referrers = await referrersFor(db, referral, act)
+  const done = await db.through(referral.link, beyond =>
+    atTruth(beyond, { ...act, seen: undefined }, referrers, amendment),
+  )
   if (!done.ok) return done
   if (amendment) await applyAmendment(db, referral, amendment, act.clock)
   const copy = await tellSender(db, act, done, changeOf(amendment))
@@ -74,16 +82,32 @@ const run = async (db: Db, referral: Referral, act: Act): Promise<Performed> => 
 
 const promisedIn = (row: StateRow): Day | null => row.after.nextStep?.promised ?? null
 
+const asksForReferrer: readonly Verb[] = [
+  'handOver',
+  'redirect',
+  'decline',
+  'womanDeclines',
+  'giveUp',
+  'closeAsMistaken',
+  'consentWithdrawn',
+]
+const referrersFor = async (db: Db, referral: Referral, { command, clock }: Act): Promise<Referrers | undefined> =>
+  asksForReferrer.includes(command.verb) ? referrersOn(db, today(clock), referral.snapshot.referrer.person) : undefined
+
 const amendmentOf = async (db: Db, referral: Referral, command: Command, clock: Clock) => {
-  if (command.verb !== 'amend') return undefined
+  // A field that cannot be corrected is the machine's to refuse.
+  if (command.verb !== 'amend' || !amendable.includes(command.field)) return undefined
   const reading = await readAmendment(db, referral, command.field, command.value, today(clock))
-  return reading.value ?? refuse(reading.errors[0] ? 'valueWrong' : 'fieldNotAmendable', reading.errors)
+  return reading.value ?? refuse('valueWrong', reading.errors)
 }
 
 const changeOf = (amendment: Amendment | undefined): Change | null => amendment?.change ?? null
 
 const atReceiver = async (db: Db, referral: Referral, act: Act): Promise<Performed> => {
-  const done = await atTruth(db, act, undefined, undefined)
+  const referrers = asksForReferrer.includes(act.command.verb)
+    ? await db.through(referral.link, beyond => referrersFor(beyond, referral, act))
+    : undefined
+  const done = await atTruth(db, act, referrers, undefined)
   if (!done.ok) return done
   await db.through(referral.link, beyond => tellSender(beyond, act, done, null))
   return {
@@ -95,26 +119,25 @@ const atReceiver = async (db: Db, referral: Referral, act: Act): Promise<Perform
   }
 }
 
-/** The step itself, on the receiver's row. `sender` is the sender's own database when it is she who acts. */
-const atTruth = async (db: Db, act: Act, sender: Db | undefined, amendment: Amendment | undefined): Promise<Done> => {
+/** The step itself, on the receiver's row. */
+const atTruth = async (
+  db: Db,
+  act: Act,
+  referrers: Referrers | undefined,
+  amendment: Amendment | undefined,
+): Promise<Done> => {
   const { id, command, clock, side, by, seen } = act
   const referral = await lockReferral(db, id)
   if (seen !== undefined && referral.version !== seen) return refuse('changedSince')
   const day = today(clock)
   const held = await holdingOf(db, referral.family)
-  const now = await withPresentReferrer(
-    db,
-    referral,
-    withHolder(referral.snapshot, referral, held),
-    command,
-    day,
-    sender,
-  )
-  const model = { receiverOrg: referral.organisation, now, last: referral.last }
+  const now = withPresentReferrer(withHolder(referral.snapshot, referral, held), referrers)
+  const last = referral.last && { ...referral.last, before: whileConsented(referral.last.before, day) }
+  const model = { receiverOrg: referral.organisation, now: whileConsented(now, day), last }
   const outcome = step(model, command, await contextOf(db, referral.agreement, side, by, clock))
   if (!outcome.ok) return outcome
   const row = outcome.rows[0]
-  const hindrance = await hindranceOf(db, referral, now, row.after, act, sender)
+  const hindrance = await hindranceOf(db, referral, now, row.after, act, referrers)
   if (hindrance) return refuse(hindrance)
   const changed = amendment ? await applyAmendment(db, referral, amendment, clock) : referral
   await write(db, referral, row, changeOf(amendment))
@@ -125,33 +148,18 @@ const atTruth = async (db: Db, act: Act, sender: Db | undefined, amendment: Amen
   return { ok: true, before: now, row, family: referral.family, version: referral.version + 1 }
 }
 
+// A consent that has run out tells nothing more: the follow-up then stays with the one who closed.
+const whileConsented = (now: Snapshot, day: Day): Snapshot => ({ ...now, feedback: sightOf(now, day) })
+
 // What of a state counts for the room there is: who has her, and whether she has a place or waits for one.
 const placeOf = (now: Snapshot): string =>
   isOpen(now.state) && now.state !== 'sent' ? `${stageOf(now)} ${now.holder?.person}` : ''
 
 /** Whoever is to talk with her after a closing must still work there. */
-const withPresentReferrer = async (
-  db: Db,
-  referral: Referral,
-  now: Snapshot,
-  command: Command,
-  day: Day,
-  sender: Db | undefined,
-): Promise<Snapshot> => {
-  const closing = closings[command.verb]
-  if (!closing || (now.feedback === 'none' && command.verb !== 'consentWithdrawn')) return now
-  const find = (house: Db) => referrerOn(house, day, now.referrer.person)
-  const person = sender ? await find(sender) : await db.through(referral.link, find)
-  return { ...now, referrer: { ...now.referrer, person } }
-}
-const closings: Partial<Record<Command['verb'], true>> = {
-  redirect: true,
-  decline: true,
-  womanDeclines: true,
-  giveUp: true,
-  closeAsMistaken: true,
-  consentWithdrawn: true,
-}
+const withPresentReferrer = (now: Snapshot, referrers: Referrers | undefined): Snapshot =>
+  referrers && !now.followUp
+    ? { ...now, referrer: { ...now.referrer, person: referrers.present(now.referrer.person) } }
+    : now
 
 const namesSomebody: readonly Verb[] = ['receive', 'assign', 'handOver', 'undo']
 
@@ -162,15 +170,15 @@ const hindranceOf = async (
   before: Snapshot,
   after: Snapshot,
   act: Act,
-  sender: Db | undefined,
+  referrers: Referrers | undefined,
 ): Promise<Refused['refusal'] | null> => {
   const day = today(act.clock)
+  if (act.command.verb === 'askForInformation' && !consented(before, day)) return 'noConsent'
   const named = after.followUp ?? after.holder
   if (named && namesSomebody.includes(act.command.verb)) {
     const here = named.org === db.actor.organisation
-    const house = here ? db : sender
-    if (house && !(await worksHere(house, day, named.person, here ? [...carers] : ['referrer'])))
-      return act.command.verb === 'undo' ? 'nothingToUndo' : 'personMissing'
+    const works = here ? await mayCare(db, day, named.person) : (referrers?.works(named.person) ?? true)
+    if (!works) return act.command.verb === 'undo' ? 'nothingToUndo' : 'personMissing'
   }
   const takes = stageOf(after) === 'active' && after.holder?.org === db.actor.organisation
   const had = stageOf(before) === 'active' && before.holder?.person === after.holder?.person
@@ -190,18 +198,8 @@ const tellSender = async (
   const held = await holdingOf(db, copy.family)
   const at = act.clock.now()
   const received = done.row.verb === 'receive'
-  const sight = sightOf(done.before, today(act.clock))
-  const news =
-    act.command.verb === 'consentWithdrawn' && sight === 'none'
-      ? await ownStep(db, copy, act)
-      : newsFor(done.row, done.before, copy.snapshot, sight)
-  if (received)
-    await tables(db)
-      .updateTable('referral.referral')
-      .set({ received_at: at })
-      .where('organisation', '=', copy.organisation)
-      .where('id', '=', copy.id)
-      .execute()
+  const news = await newsOf(db, copy, act, done)
+  if (received) await markReceived(db, copy, at)
   if (news) {
     await write(db, copy, news, change)
     await tell(db, { kind: 'referral.changed', referral: copy.id, family: copy.family, state: news.to })
@@ -211,6 +209,14 @@ const tellSender = async (
     received || !news ? { ...done.row.after, followUp: (news?.after ?? copy.snapshot).followUp } : news.after
   await keep(db, copy, after, held, at)
   return { state: news?.to ?? copy.state, version: copy.version + (news ? 1 : 0) }
+}
+
+const newsOf = async (db: Db, copy: Referral, act: Act, { row, before }: Done & { ok: true }) => {
+  if (copy.receivedAt === null && row.verb !== 'receive') return row
+  const sight = sightOf(before, today(act.clock))
+  return row.verb === 'consentWithdrawn' && sight === 'none'
+    ? ownStep(db, copy, act)
+    : newsFor(row, before, copy.snapshot, sight)
 }
 
 const ownStep = async (db: Db, copy: Referral, act: Act): Promise<StateRow | null> => {
@@ -241,16 +247,13 @@ const blindly = async (
   const outcome = step(model, act.command, context, blindTransitions)
   if (!outcome.ok) return outcome
   const row = outcome.rows[0]
+  const referrers = await referrersFor(db, copy, act)
   const named = row.after.followUp ?? row.after.holder
-  if (
-    act.command.verb === 'handOver' &&
-    !(named && (await worksHere(db, today(act.clock), named.person, ['referrer'])))
-  )
-    return refuse('personMissing')
+  if (act.command.verb === 'handOver' && !(named && referrers?.works(named.person))) return refuse('personMissing')
   const changed = amendment ? await applyAmendment(db, referral, amendment, act.clock) : copy
   await write(db, copy, row, changeOf(amendment))
   if (!outOfScope)
-    await db.through(referral.link, beyond => atTruth(beyond, { ...act, seen: undefined }, db, amendment))
+    await db.through(referral.link, beyond => atTruth(beyond, { ...act, seen: undefined }, referrers, amendment))
   const duty = copy.receivedAt && row.after.state === 'sent' ? { ...row.after, holder: null } : row.after
   await keep(db, changed, duty, held, act.clock.now())
   await tell(db, { kind: 'referral.changed', referral: copy.id, family: copy.family, state: row.to })

@@ -34,6 +34,20 @@ export interface ReferralCapacity {
   weeks: number;
 }
 
+export interface ReferralDraft {
+  content: Buffer | null;
+  id: string;
+  kept_until: string;
+  opened_at: Timestamp;
+  organisation: string;
+  page: string;
+  referral: string | null;
+  saved_at: Timestamp;
+  staff: string;
+  version: Generated<number>;
+  wrapped_key: Buffer | null;
+}
+
 export interface ReferralFacts {
   accepted_on: string | null;
   agreement: string | null;
@@ -51,6 +65,13 @@ export interface ReferralFacts {
   state: string | null;
   synthetic: boolean | null;
   track: string | null;
+}
+
+export interface ReferralPace {
+  day: string;
+  id: Generated<string>;
+  organisation: string;
+  seconds: number;
 }
 
 export interface ReferralReferral {
@@ -141,7 +162,9 @@ export interface ReferralUrgency {
 
 export interface Schema {
   "referral.capacity": ReferralCapacity;
+  "referral.draft": ReferralDraft;
   "referral.facts": ReferralFacts;
+  "referral.pace": ReferralPace;
   "referral.referral": ReferralReferral;
   "referral.state": ReferralState;
   "referral.transition": ReferralTransition;

@@ -13,14 +13,18 @@ import {
 } from '../family/index.ts'
 import { colleagueNames, organisationByKey, sitesOf } from '../govern/index.ts'
 import { agreementOn } from '../programme/index.ts'
-import type { Snapshot } from './commands.ts'
+import { refreshCapacity } from './capacity.ts'
+import { contextOf } from './clocks.ts'
+import type { Command, Context, Outcome, ReferralModel } from './commands.ts'
 import { toContactRule } from './contact-rule.ts'
-import { draft } from './machine.ts'
+import { keep } from './keep.ts'
+import { draft, step } from './machine.ts'
+import { newsFor } from './mask.ts'
 import { receiverOn } from './people.ts'
-import { performFrom } from './perform.ts'
 import { newReference } from './reference.ts'
 import { type ReferralContent, withinConsent } from './steps.ts'
-import { tables } from './store.ts'
+import { markReceived, type Referral, tables, toReferral } from './store.ts'
+import { write } from './trail.ts'
 
 /** What the six steps gathered, and the programme it is sent under. */
 export type Sending = ReferralContent & {
@@ -52,15 +56,37 @@ export type Sent =
 export const send = async (db: Db, content: Sending, clock: Clock): Promise<Sent> => {
   const placed = await place(db, content, clock)
   if (!placed.ok) return placed
-  const { id, link, family, organisation, reference } = placed
-  const sent = await performFrom(db, id, { verb: 'send' }, clock, 'sender')
-  if (!sent.ok) throw new Error(`a referral just made cannot be sent: ${sent.refusal}`)
-  const day = today(clock)
-  const person = await db.through(link, beyond => receiverOn(beyond, day, placed.site))
-  const taken = person
-    ? await performFrom(db, id, { verb: 'receive', person }, clock, 'system')
-    : ({ ok: false } as const)
-  if (person && !taken.ok) throw new Error('the receiver has somebody, and still did not receive')
+  const { id, link, family, theirs, organisation, reference, agreement, site } = placed
+  const by = { org: db.actor.organisation, person: db.actor.staff }
+  const asSender = await contextOf(db, agreement, 'sender', by, clock)
+  const begun = mustStep(draftFor(db, organisation, content), { verb: 'send' }, asSender)
+  const at = clock.now()
+
+  const taken = await db.through(link, async beyond => {
+    const person = await receiverOn(beyond, today(clock), site)
+    const received = person
+      ? mustStep(begun.referral, { verb: 'receive', person }, { ...asSender, side: 'system' })
+      : null
+    const steps = received ? [begun, received] : [begun]
+    for (const [version, { rows }] of steps.entries())
+      await write(beyond, { id, family: theirs.family, version }, rows[0])
+    if (received) {
+      await keep(beyond, theirs, received.referral.now, undefined, at)
+      await refreshCapacity(beyond, [site], at)
+    }
+    await tell(beyond, { kind: 'referral.sent', referral: id, family: theirs.family })
+    return received
+  })
+
+  const own = placed.own
+  const copy = begun.referral.now
+  const sight = content.consent.feedback
+  const sentRow = newsFor(begun.rows[0], copy, copy, 'status')
+  if (sentRow) await write(db, { id, family, version: 0 }, { ...sentRow, from: 'draft' })
+  const news = taken && newsFor(taken.rows[0], copy, copy, sight)
+  if (news) await write(db, { id, family, version: 1 }, news)
+  else if (taken) await markReceived(db, own, at)
+  if (!taken) await keep(db, own, copy, undefined, at)
   await tell(db, { kind: 'referral.sent', referral: id, family })
   return {
     ok: true,
@@ -68,13 +94,30 @@ export const send = async (db: Db, content: Sending, clock: Clock): Promise<Sent
     reference,
     family,
     organisation,
-    contactBy: taken.ok ? taken.promised : null,
-    received: taken.ok,
+    contactBy: taken?.referral.now.nextStep?.promised ?? null,
+    received: Boolean(taken),
   }
 }
 
+const mustStep = (model: ReferralModel, command: Command, context: Context): Outcome & { ok: true } => {
+  const outcome = step(model, command, context)
+  if (!outcome.ok) throw new Error(`a new referral: ${command.verb} was refused with ${outcome.refusal}`)
+  return outcome
+}
+
 type Placed =
-  | { ok: true; id: Id; link: Id; family: Id; organisation: Id; reference: string; site: Id }
+  | {
+      ok: true
+      id: Id
+      link: Id
+      family: Id
+      organisation: Id
+      reference: string
+      agreement: Id
+      site: Id
+      own: Referral
+      theirs: Referral
+    }
   | { ok: false; refusal: NotSent }
 
 const validConsent = ({ consent }: Sending, day: string): boolean =>
@@ -112,9 +155,6 @@ export const place = async (db: Db, content: Sending, clock: Clock): Promise<Pla
     })
     .execute()
   const may = withinConsent(content)
-  await db.through(link, beyond =>
-    openFamily(beyond, { ...familyFile({ ...content, ...may }, site.id), id: theirs }, at),
-  )
 
   const me = (await colleagueNames(db, [db.actor.staff])).get(db.actor.staff)
   const common = {
@@ -127,7 +167,7 @@ export const place = async (db: Db, content: Sending, clock: Clock): Promise<Pla
     created_by: db.actor.staff,
     sent_at: at,
     synthetic: content.synthetic ?? false,
-    snapshot: JSON.stringify(draftOf(db, receiver.id, content)),
+    snapshot: JSON.stringify(draftFor(db, receiver.id, content).now),
     ...consentColumns(content),
   }
   const rowFor = (side: 'sender' | 'receiver', reference: string) => ({
@@ -139,28 +179,50 @@ export const place = async (db: Db, content: Sending, clock: Clock): Promise<Pla
     family: side === 'sender' ? family : theirs,
     ...contentColumns(side === 'sender' ? content : may),
   })
-  const insert = (house: Db, side: 'sender' | 'receiver', reference: string) =>
-    tables(house).insertInto('referral.referral').values(rowFor(side, reference)).execute()
+  const insert = async (house: Db, side: 'sender' | 'receiver', reference: string) =>
+    toReferral(
+      await tables(house)
+        .insertInto('referral.referral')
+        .values(rowFor(side, reference))
+        .returningAll()
+        .executeTakeFirstOrThrow(),
+    )
+  const file = { ...familyFile({ ...content, ...may }, site.id), id: theirs }
   // Two houses, two keys: a reference that one of them has already is thrown away for both.
   for (let tries = 0; tries < 20; tries += 1) {
     const reference = newReference()
     const made = await db.attempt(async () => {
-      await insert(db, 'sender', reference)
-      await db.through(link, beyond => insert(beyond, 'receiver', reference))
+      const own = await insert(db, 'sender', reference)
+      const copy = await db.through(link, async beyond => {
+        await openFamily(beyond, file, at)
+        return insert(beyond, 'receiver', reference)
+      })
+      return { own, theirs: copy }
     })
-    if (made.ok) return { ok: true, id: common.id, link, family, organisation: receiver.id, reference, site: site.id }
+    if (made.ok)
+      return {
+        ok: true,
+        id: common.id,
+        link,
+        family,
+        organisation: receiver.id,
+        reference,
+        agreement: agreement.id,
+        site: site.id,
+        ...made.value,
+      }
     if (made.constraint !== 'referral_reference') throw new Error(`a referral was refused: ${made.constraint}`)
   }
   throw new Error('twenty references in a row were taken')
 }
 
-const draftOf = (db: Db, receiverOrg: Id, { consent }: Sending): Snapshot =>
+const draftFor = (db: Db, receiverOrg: Id, { consent }: Sending): ReferralModel =>
   draft({
     referrer: { org: db.actor.organisation, person: db.actor.staff },
     receiverOrg,
     consentUntil: consent.until,
     feedback: consent.feedback,
-  }).now
+  })
 
 const identityOf = ({ who }: ReferralContent): Identity => ({
   name: who.name ?? '',

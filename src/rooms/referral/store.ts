@@ -165,6 +165,16 @@ export const lockReferral = async (db: Db, id: Id): Promise<Referral> => {
   return toReferral(rows[0])
 }
 
+/** The receiver has it: the sender's duty is over, also where her row is told no more. */
+export const markReceived = async (db: Db, { organisation, id }: Referral, at: Date): Promise<void> => {
+  await tables(db)
+    .updateTable('referral.referral')
+    .set({ received_at: at })
+    .where('organisation', '=', organisation)
+    .where('id', '=', id)
+    .execute()
+}
+
 /** The actor's own organisation's row, or a refusal: unknown and forbidden look alike. */
 export const referralOf = async (db: Db, id: Id): Promise<Referral> => {
   if (!isId(id)) throw new Refusal('unknown')

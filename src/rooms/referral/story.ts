@@ -105,7 +105,7 @@ export const tellReferral = (random: Random, cast: StoryCast, setting: StorySett
     act('receiver', counsellor, { verb: 'giveUp' })
     return answered()
   }
-  wait(0, random.chance(0.1) ? 9 : 3)
+  wait(0, random.chance(0.2) ? 10 : 3)
   act('receiver', counsellor, { verb: 'contact' })
   if (outcome === 'womanDeclines') {
     act('receiver', counsellor, {

@@ -214,9 +214,9 @@ create table referral.referral (
   referred_by text not null,
   consent_scope text[] not null,
   consent_form text not null check (consent_form in ('written', 'oral')),
-  consent_oral_reason text check (consent_form = 'written' or consent_oral_reason <> ''),
+  consent_oral_reason text constraint oral_has_a_reason check (consent_form = 'written' or coalesce(consent_oral_reason, '') <> ''),
   consent_given_on date not null,
-  consent_until date not null check (consent_until between consent_given_on and consent_given_on + interval '1 year'),
+  consent_until date not null constraint a_year_at_most check (consent_until between consent_given_on and consent_given_on + interval '1 year'),
   consent_feedback text not null check (consent_feedback in ('none', 'status', 'summary')),
   -- From here to version: kept by the rows of referral.state alone.
   state text not null default 'draft',

@@ -1,0 +1,117 @@
+import type { MenuEntry, Route } from '../../kernel/visit.ts'
+import { askContactRule, changeContactRule } from './pages/contact-rule.ts'
+import { askDueDate, changeDueDate } from './pages/due-date.ts'
+import { askForCaller, findCaller } from './pages/families.ts'
+import { showFamily } from './pages/family.ts'
+import { askHandOver, handOver } from './pages/hand-over.ts'
+import { askLeaving, doLeaving } from './pages/leaving.ts'
+import { chooseNames, shield, showWorklist } from './pages/worklist.ts'
+
+export const routes: Route[] = [
+  {
+    method: 'get',
+    path: '/arbejdsliste',
+    may: 'worklist.read',
+    purpose: 'holde løfter',
+    menu: '/arbejdsliste',
+    handle: showWorklist,
+  },
+  {
+    method: 'post',
+    path: '/arbejdsliste/visning',
+    may: 'worklist.read',
+    purpose: 'vælge visning',
+    handle: chooseNames,
+  },
+  { method: 'post', path: '/skaerm', may: 'screen.shield', purpose: 'skærme mod borgeren', handle: shield },
+  {
+    method: 'get',
+    path: '/familier',
+    may: 'family.find',
+    purpose: 'finde den, der ringer',
+    menu: '/familier',
+    handle: askForCaller,
+  },
+  {
+    method: 'post',
+    path: '/familier',
+    may: 'family.find',
+    purpose: 'finde den, der ringer',
+    menu: '/familier',
+    handle: findCaller,
+  },
+  {
+    method: 'get',
+    path: '/familier/:id',
+    may: 'family.find',
+    purpose: 'se, hvem der har ansvaret',
+    menu: '/familier',
+    handle: showFamily,
+  },
+  {
+    method: 'get',
+    path: '/familier/:id/kontaktregel',
+    may: 'family.change',
+    purpose: 'ændre kontaktregel',
+    menu: '/familier',
+    handle: askContactRule,
+  },
+  {
+    method: 'post',
+    path: '/familier/:id/kontaktregel',
+    may: 'family.change',
+    purpose: 'ændre kontaktregel',
+    menu: '/familier',
+    handle: changeContactRule,
+  },
+  {
+    method: 'get',
+    path: '/familier/:id/termin',
+    may: 'family.change',
+    purpose: 'ændre termin',
+    menu: '/familier',
+    handle: askDueDate,
+  },
+  {
+    method: 'post',
+    path: '/familier/:id/termin',
+    may: 'family.change',
+    purpose: 'ændre termin',
+    menu: '/familier',
+    handle: changeDueDate,
+  },
+  {
+    method: 'get',
+    path: '/familier/:id/overdragelse',
+    may: 'family.handOver',
+    purpose: 'overdrage ansvar',
+    menu: '/familier',
+    handle: askHandOver,
+  },
+  {
+    method: 'post',
+    path: '/familier/:id/overdragelse',
+    may: 'family.handOver',
+    purpose: 'overdrage ansvar',
+    menu: '/familier',
+    handle: handOver,
+  },
+  {
+    method: 'get',
+    path: '/medarbejdere/:id/afgang',
+    may: 'staff.leave',
+    purpose: 'overdrage familier ved afgang',
+    menu: '/medarbejdere',
+    handle: askLeaving,
+  },
+  {
+    method: 'post',
+    path: '/medarbejdere/:id/afgang',
+    may: 'staff.leave',
+    purpose: 'overdrage familier ved afgang',
+    menu: '/medarbejdere',
+    handle: doLeaving,
+  },
+]
+
+export const menu: MenuEntry[] = [{ href: '/arbejdsliste', text: 'Arbejdsliste', may: 'worklist.read', order: 10 }]
