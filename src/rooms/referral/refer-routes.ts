@@ -42,7 +42,6 @@ export const referRoutes: Route[] = [
   { ...read, path: '/henvis/:draft/uden-samtykke', handle: helpInstead },
   { ...read, path: '/henvis/:draft/:trin', handle: openStep },
   { ...change, path: '/henvis/:draft/:trin', handle: saveStep },
-  { ...follow, method: 'get', path: '/henvisninger/:id', handle: openSent },
   { ...follow, method: 'get', path: '/mine-henvisninger', handle: mine },
   { ...follow, method: 'post', path: '/henvisninger/:id/svar', handle: answerQuestion },
   { ...follow, method: 'post', path: '/henvisninger/:id/rettelse', handle: amend },
