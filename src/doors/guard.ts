@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Config } from '../kernel/config.ts'
+import { isId } from '../kernel/ids.ts'
 
 const policy = [
   "default-src 'none'",
@@ -28,6 +29,7 @@ export const guard =
       c.header('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
     if (!['GET', 'HEAD'].includes(c.req.method) && !isSameSite(c, config))
       return c.text('Afsendt fra en anden side', 403)
+    if (/%00/.test(c.req.url)) return c.notFound()
     await next()
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
   }
@@ -50,7 +52,10 @@ const nameOf = (config: Config, name: string) => (config.baseUrl.startsWith('htt
 const options = (config: Config) =>
   ({ httpOnly: true, sameSite: 'Lax', path: '/', secure: config.baseUrl.startsWith('https:') }) as const
 
-export const readSession = (c: Context, config: Config): string => getCookie(c, nameOf(config, 'brobygger')) ?? ''
+export const readSession = (c: Context, config: Config): string => {
+  const token = getCookie(c, nameOf(config, 'brobygger'))
+  return isId(token) ? token : ''
+}
 /** Without an end date: the cookie dies with the browser. */
 export const writeSession = (c: Context, config: Config, token: string): void =>
   setCookie(c, nameOf(config, 'brobygger'), token, options(config))

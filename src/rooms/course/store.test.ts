@@ -6,7 +6,7 @@ import { asKeeper } from '../../../test/support/database.ts'
 import { type World, world } from '../../../test/support/world.ts'
 import { addDays, dayOf } from '../../kernel/clock.ts'
 import type { Id } from '../../kernel/ids.ts'
-import { type Holding, holdingOf } from '../caseload/index.ts'
+import { type Holding, holdingOf, letGo } from '../caseload/index.ts'
 import { sitesOf } from '../govern/index.ts'
 import { perform, referralOf } from '../referral/index.ts'
 import { bookSession, closeSession, rescheduleSession } from './book.ts'
@@ -99,9 +99,7 @@ test('a commit that leaves an open course without a holder is refused', async ()
   w.clock.set('2024-08-19T09:00:00+02:00')
   const { id, family } = await startedCourse(w, { day })
   await assert.rejects(
-    w.lone.does(async db => {
-      await sql`delete from caseload.holding where family = ${family}`.execute(db.tables())
-    }),
+    w.lone.does(db => letGo(db, family, { kind: 'course', id }, 'glemt', w.clock.now())),
     /nobody_is_lost/,
   )
   await goOff(id)
