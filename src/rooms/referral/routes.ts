@@ -13,10 +13,7 @@ const list = '/henvisninger'
 const receive = { may: 'referral.receive', purpose: 'tage imod en henvisning', menu: list } as const
 
 /** One address for both sides: each sees its own row. */
-const open = async (visit: Visit) => {
-  const referral = await referralOf(visit.db, visit.params.id ?? '')
-  return referral.side === 'sender' ? sentPage(visit, referral) : openReceived(visit)
-}
+const open = (visit: Visit) => (visit.actor.role === 'referrer' ? openSent(visit) : openReceived(visit))
 
 const followUp = doAct('kvittering')
 const answer = (visit: Visit) => (visit.actor.role === 'referrer' ? acknowledge(visit) : followUp(visit))
