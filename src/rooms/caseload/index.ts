@@ -8,4 +8,4 @@ export {
 export { howFar, shownName } from './names.ts'
 export { byPromise, clockOf, type Promised, promiseWords } from './promise.ts'
 export { type Stage, type Step, steps } from './steps.ts'
-export { type Holding, hold, holdingOf, holdingsFor, holdingsOf, letGo } from './store.ts'
+export { type Holding, hold, holdingOf, holdingsFor, holdingsOf, letGo, type Turn, turnsOf } from './store.ts'
