@@ -1,72 +1,108 @@
 // npm test: starts a throw-away PostgreSQL (or uses BROBYGGER_TEST_SERVER), makes the template, runs every test file.
-// node scripts/test.ts FILE … runs those alone. BROBYGGER_TESTS=database leaves out the browser.
-import { globSync, mkdtempSync, rmSync } from 'node:fs'
+// node scripts/test.ts FILE … [--name "words"] runs those alone. BROBYGGER_TESTS=database: those that need the database.
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
+import { parseArgs } from 'node:util'
 import { startEmbedded } from '../src/kernel/embedded.ts'
-import { findChromium } from '../test/support/browser.ts'
+import { PlainFault } from '../src/kernel/refusal.ts'
+import { findChromium, installChromium } from '../test/support/browser.ts'
 import { hasReference, makeTemplate, root } from '../test/support/database.ts'
 import { fillTemplate } from '../test/support/template.ts'
 
 const started = performance.now()
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { name: { type: 'string' } } })
+const databaseOnly = process.env.BROBYGGER_TESTS === 'database'
+
+const isBrowser = (file: string) => file.includes('.browser.')
+const usesDatabase = (file: string) => /support\/(?:world|database)\.ts/.test(readFileSync(join(root, file), 'utf8'))
+
+const all = globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'], { cwd: root })
+const given = positionals.map(file => relative(root, resolve(file)))
+const unknown = given.filter(file => !all.includes(file))
+// The slow ones first, so that the two at a time end together.
+const files = (given.length > 0 ? given : all)
+  .filter(file => !databaseOnly || (!isBrowser(file) && usesDatabase(file)))
+  .sort((a, b) => Number(isBrowser(b)) - Number(isBrowser(a)) || (a < b ? -1 : 1))
+  .map(file => join(root, file))
+
 const missing = [
-  ...(findChromium() || process.env.BROBYGGER_TESTS === 'database'
-    ? []
-    : ['Chromium (install it with: apt-get install chromium)']),
-  ...(hasReference() ? [] : ['the reference data (set BROBYGGER_REFERENCE to their folder)']),
+  ...(findChromium() || !files.some(isBrowser) ? [] : [`a browser. ${installChromium}`]),
+  ...(hasReference() ? [] : ['the reference data. Set BROBYGGER_REFERENCE to their folder']),
 ]
-if (missing.length > 0 && process.env.CI) {
-  console.error(`Missing, and nothing may be skipped here: ${missing.join('; ')}`)
-  process.exit(1)
-}
-for (const what of missing) console.log(`Skipping the tests that need ${what}`)
-
-const wanted = process.argv.slice(2)
-const files = (
-  wanted.length > 0 ? wanted : globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'], { cwd: root })
-)
-  .filter(file => process.env.BROBYGGER_TESTS !== 'database' || !file.includes('.browser.'))
-  .map(file => join(root, relative(root, file)))
-  .sort()
-
-const folder = mkdtempSync(join(tmpdir(), 'brobygger-test-'))
-const server = process.env.BROBYGGER_TEST_SERVER ? undefined : await startEmbedded(folder, { durable: false })
-process.env.BROBYGGER_TEST_SERVER ??= server?.adminUrl
-process.env.BROBYGGER_LOG ??= 'off'
 
 const counts = { passed: 0, failed: 0, skipped: 0 }
-let code = 1
-try {
-  await makeTemplate(fillTemplate)
-  const tests = run({ files, concurrency: 2, isolation: 'process', forceExit: false, timeout: 600_000 })
-  // Files are reported as tests of their own: count the leaves, and a file that could not even load.
+const closing = (): number => {
+  if (counts.skipped > 0) console.log(`${counts.skipped} skipped`)
+  console.log(`${Math.round((performance.now() - started) / 1000)} s`)
+  console.log(`${counts.passed} passed, ${counts.failed} failed`)
+  return counts.failed > 0 || counts.passed === 0 ? 1 : 0
+}
+const refused = (sentence: string): number => {
+  console.error(sentence)
+  counts.failed++
+  return closing()
+}
+
+const main = async (): Promise<number> => {
+  if (unknown.length > 0) return refused(`No such test file: ${unknown.join(', ')}`)
+  if (missing.length > 0 && process.env.CI)
+    return refused(`Missing, and nothing may be skipped here: ${missing.join('; ')}`)
+  for (const what of missing) console.log(`Skipping the tests that need ${what}`)
+  // Always among the temporary files: the user postgres must be able to walk in, also when root runs the tests.
+  const folder = mkdtempSync(join(tmpdir(), 'brobygger-test-'))
+  const server = process.env.BROBYGGER_TEST_SERVER ? undefined : await startEmbedded(folder, { durable: false })
+  process.env.BROBYGGER_TEST_SERVER ??= server?.adminUrl
+  process.env.BROBYGGER_LOG ??= 'off'
+  try {
+    await makeTemplate(fillTemplate)
+    await runAll()
+    if (counts.passed + counts.failed + counts.skipped === 0) return refused('Not a single test was found.')
+    return closing()
+  } finally {
+    await server?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const runAll = async () => {
+  const failedFiles = new Set<string>()
+  const tests = run({
+    files,
+    concurrency: 2,
+    isolation: 'process',
+    forceExit: false,
+    timeout: 600_000,
+    testNamePatterns: values.name ? [values.name] : [],
+  })
   tests.on('test:pass', ({ details, skip, name }) => {
     if (details.type === 'suite' || isFile(name)) return
     if (skip) counts.skipped++
     else counts.passed++
   })
-  tests.on('test:fail', ({ details, name }) => {
+  // A file is reported as a test of its own: it counts when it could not even load, not for the tests that failed in it.
+  tests.on('test:fail', ({ details, name, file }) => {
     if (details.type === 'suite') return
-    if (isFile(name) && counts.failed > 0) return
+    if (isFile(name)) {
+      if (!failedFiles.has(name)) counts.failed++
+      return
+    }
+    failedFiles.add(file ?? '')
     counts.failed++
   })
-  await new Promise<void>((resolve, reject) => {
+  await new Promise<void>((done, reject) => {
     tests.compose(new spec()).pipe(process.stdout, { end: false })
-    tests.once('end', resolve)
+    tests.once('end', done)
     tests.once('error', reject)
   })
-  if (counts.skipped > 0) console.log(`${counts.skipped} skipped`)
-  console.log(`${Math.round((performance.now() - started) / 1000)} s`)
-  console.log(`${counts.passed} passed, ${counts.failed} failed`)
-  code = counts.failed > 0 || counts.passed === 0 ? 1 : 0
-} finally {
-  await server?.stop()
-  rmSync(folder, { recursive: true, force: true })
 }
-process.stdout.write('', () => process.exit(code))
 
-function isFile(name: string): boolean {
-  return name.endsWith('.test.ts')
-}
+const isFile = (name: string): boolean => name.endsWith('.test.ts')
+
+const code = await main().catch(error => {
+  if (error instanceof PlainFault) return refused(error.message)
+  throw error
+})
+process.stdout.write('', () => process.exit(code))

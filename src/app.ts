@@ -25,7 +25,7 @@ export const createApp = ({ config, database, clock }: AppParts): Hono => {
   app.use(compress())
   app.use(guard(config))
   serveStatic(app)
-  openOpenDoor(app, { config, database })
+  openOpenDoor(app, { config, database, clock })
   openStaffDoor(app, { config, database, clock, routes, rights, menu, viewerOf })
   app.notFound(async c => c.html(await missingPage(config.demo), 404))
   app.onError(async (error, c) => {

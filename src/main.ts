@@ -1,9 +1,14 @@
+import { benchMainJob } from '../bench/main-job.ts'
 import { checkCommand } from './commands/check.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { populateCommand } from './commands/populate.ts'
 import { programmeCommand } from './commands/programme.ts'
 import { start } from './commands/start.ts'
 import { runCommand } from './kernel/command.ts'
 
-const code = await runCommand([start, migrateCommand, programmeCommand, checkCommand], process.argv.slice(2))
+const code = await runCommand(
+  [start, migrateCommand, programmeCommand, populateCommand, checkCommand, benchMainJob],
+  process.argv.slice(2),
+)
 // The embedded server's package ends the process with 0 when nothing is left to do: say the code ourselves.
 process.stdout.write('', () => process.exit(code))

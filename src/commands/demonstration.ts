@@ -1,11 +1,20 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Config } from '../kernel/config.ts'
 import type { Keys } from '../kernel/crypto.ts'
 import type { Keeper } from '../kernel/keeper.ts'
+import { populate } from '../populate.ts'
 import { demoStaff, putSignInLink } from '../rooms/govern/index.ts'
+import { applyFolder } from '../rooms/programme/index.ts'
 
-/** Programmes from programmes/*, and synthetic people and courses once, when the database is empty. */
-export const fillDemonstration = async (_config: Config, _keeper: Keeper, _keys: Keys, _now: Date): Promise<void> => {}
+/** Programmes from programmes/*; and, once, invented people when a demonstration's database is empty. */
+export const fillDatabase = async (config: Config, keeper: Keeper, keys: Keys, now: Date): Promise<void> => {
+  const empty = await keeper.asKeeper(async kysely => {
+    await applyFolder(kysely, now)
+    const { rows } = await sql<{ filled: boolean }>`select exists (select from kernel.access) as filled`.execute(kysely)
+    return !rows[0]?.filled
+  })
+  if (config.demo && empty) await populate(keeper, keys, 'demo', 1, now)
+}
 
 /** One sign-in link a role, fresh at each start, valid for a week. */
 export const signInLinks = (config: Config, keeper: Keeper, now: Date) =>

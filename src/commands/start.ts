@@ -10,7 +10,7 @@ import { connectKeeper } from '../kernel/keeper.ts'
 import { PlainFault } from '../kernel/refusal.ts'
 import { gatewayFor } from '../rooms/message/index.ts'
 import { bringUpToDate, type OpenedDatabases, openDatabases, type SystemTokens, systemTokens } from './databases.ts'
-import { fillDemonstration, signInLinks } from './demonstration.ts'
+import { fillDatabase, signInLinks } from './demonstration.ts'
 import { readOptions } from './options.ts'
 
 type Fetch = (request: Request) => Response | Promise<Response>
@@ -65,7 +65,7 @@ export const start: Command = {
 const prepare = async (config: Config, databases: OpenedDatabases, keys: Keys) => {
   const keeper = connectKeeper(databases.ownerUrl)
   try {
-    await fillDemonstration(config, keeper, keys, systemClock.now())
+    await fillDatabase(config, keeper, keys, systemClock.now())
     return config.demo ? await signInLinks(config, keeper, systemClock.now()) : []
   } finally {
     await keeper.close()

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Config } from '../kernel/config.ts'
+import { isId } from '../kernel/ids.ts'
 
 const policy = [
   "default-src 'none'",
@@ -19,7 +20,8 @@ export const guard =
   (config: Config): MiddlewareHandler =>
   async (c, next) => {
     c.header('Content-Security-Policy', policy)
-    c.header('Referrer-Policy', 'no-referrer')
+    // Not 'no-referrer': a browser would then send forms with the origin 'null', and none could be told from another site's.
+    c.header('Referrer-Policy', 'same-origin')
     c.header('X-Content-Type-Options', 'nosniff')
     c.header('Cross-Origin-Opener-Policy', 'same-origin')
     c.header('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
@@ -27,24 +29,33 @@ export const guard =
       c.header('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
     if (!['GET', 'HEAD'].includes(c.req.method) && !isSameSite(c, config))
       return c.text('Afsendt fra en anden side', 403)
+    if (/%00/.test(c.req.url)) return c.notFound()
     await next()
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
   }
 
-/** Origin and Sec-Fetch-Site, on JSON as well as forms. A request with neither comes from no browser. */
+/**
+ * Sec-Fetch-Site where the browser sends it, else Origin; on JSON as well as forms. Our pages send no referrer, and a
+ * browser that hides the referrer sends 'null' as the origin of its forms: then only Sec-Fetch-Site can vouch for it.
+ * A request with neither comes from no browser.
+ */
 const isSameSite = (c: Context, config: Config): boolean => {
   const fetchSite = c.req.header('Sec-Fetch-Site')
-  if (fetchSite && fetchSite !== 'same-origin' && fetchSite !== 'none') return false
   const origin = c.req.header('Origin')
-  if (!origin) return true
-  return origin === new URL(config.baseUrl).origin || origin === `http://${c.req.header('Host')}`
+  const isOwn = origin === new URL(config.baseUrl).origin || origin === `http://${c.req.header('Host')}`
+  if (fetchSite === 'same-origin') return !origin || origin === 'null' || isOwn
+  if (fetchSite && fetchSite !== 'none') return false
+  return !origin || isOwn
 }
 
 const nameOf = (config: Config, name: string) => (config.baseUrl.startsWith('https:') ? `__Host-${name}` : name)
 const options = (config: Config) =>
   ({ httpOnly: true, sameSite: 'Lax', path: '/', secure: config.baseUrl.startsWith('https:') }) as const
 
-export const readSession = (c: Context, config: Config): string => getCookie(c, nameOf(config, 'brobygger')) ?? ''
+export const readSession = (c: Context, config: Config): string => {
+  const token = getCookie(c, nameOf(config, 'brobygger'))
+  return isId(token) ? token : ''
+}
 /** Without an end date: the cookie dies with the browser. */
 export const writeSession = (c: Context, config: Config, token: string): void =>
   setCookie(c, nameOf(config, 'brobygger'), token, options(config))

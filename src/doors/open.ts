@@ -1,10 +1,10 @@
 import type { Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { errorSummary, type Frame, form, page as frame, submit, textInput } from '../design/index.ts'
-import { systemClock } from '../kernel/clock.ts'
+import type { Clock } from '../kernel/clock.ts'
 import type { Config } from '../kernel/config.ts'
 import type { Database } from '../kernel/database.ts'
-import type { Form, Html } from '../kernel/visit.ts'
+import type { Html } from '../kernel/visit.ts'
 import { field } from '../kernel/visit.ts'
 import {
   linkAccount,
@@ -13,16 +13,33 @@ import {
   signInWithPassword,
   signOut,
 } from '../rooms/govern/index.ts'
+import { wordsPage } from '../rooms/programme/index.ts'
+import { limit, readForm } from './form.ts'
 import { readSession, writeSession } from './guard.ts'
 import { statement } from './statement.ts'
 
 interface OpenDoor {
   config: Config
   database: Database
+  clock: Clock
 }
 
-/** The pages that need no sign-in. The only public routes of the staff side: this list is the whole list. */
-export const openOpenDoor = (app: Hono, { config, database }: OpenDoor): void => {
+/** Every address that answers without sign-in, and why. A test compares it with what the server answers. */
+export const publicAddresses: Record<string, string> = {
+  'GET /log-ind': 'For at logge ind',
+  'POST /log-ind': 'Adgangskode og engangskode, med loft over forsøg',
+  'GET /log-ind/demo/:token': 'Kun i demonstrationen: den, der har linket, er personen',
+  'POST /log-ind/demo/:token': 'Kun i demonstrationen',
+  'POST /log-af': 'For at logge af, også når man er logget af imens',
+  'GET /tilgaengelighed': 'Loven om webtilgængelighed: erklæringen skal kunne læses af alle',
+  'GET /was': 'Fører til den registrerede tilgængelighedserklæring',
+  'GET /ord': 'Ordene, vi bruger. Ingen personer, intet fra databasen',
+  'GET /healthz': 'Drift: processen svarer',
+  'GET /readyz': 'Drift: databasen svarer',
+}
+
+/** The pages that need no sign-in. */
+export const openOpenDoor = (app: Hono, { config, database, clock }: OpenDoor): void => {
   const show = async (c: Context, title: string, body: Html, status: 200 | 401 | 404 | 422 = 200) => {
     const data: Frame = { title, failed: status === 422, synthetic: config.demo }
     return c.html(await frame(data, body), status)
@@ -35,15 +52,15 @@ export const openOpenDoor = (app: Hono, { config, database }: OpenDoor): void =>
 
   app.get('/log-ind', c => show(c, 'Log ind', signInBody(safeTarget(c.req.query('til')))))
 
-  app.post('/log-ind', async c => {
-    const typed = (await c.req.parseBody({ all: true })) as Form
+  app.post('/log-ind', limit(16), async c => {
+    const typed = await readForm(c)
     const target = safeTarget(field(typed, 'til'))
     const email = field(typed, 'email')
-    const password = String(typed.adgangskode ?? '')
+    const password = [typed.adgangskode].flat()[0] ?? ''
     const code = field(typed, 'kode')
-    if (email.includes('\0') || password.length > 1_000 || email.length > 300)
+    if (password.length > 1_000 || email.length > 300 || code.length > 20)
       return show(c, 'Log ind', signInBody(target, email.slice(0, 300), wrong), 422)
-    const outcome = await signInWithPassword(database, email, password, code, systemClock.now())
+    const outcome = await signInWithPassword(database, email, password, code, clock.now())
     const text = !outcome.ok && outcome.reason === 'tooMany' ? tooMany : wrong
     return enter(c, outcome, target) ?? show(c, 'Log ind', signInBody(target, email, text), 422)
   })
@@ -80,6 +97,7 @@ export const openOpenDoor = (app: Hono, { config, database }: OpenDoor): void =>
   })
 
   app.get('/tilgaengelighed', c => show(c, 'Tilgængelighedserklæring', statement()))
+  app.get('/ord', c => show(c, 'Ord, vi bruger', wordsPage()))
   app.get('/was', c => c.redirect(process.env.BROBYGGER_WAS_URL ?? '/tilgaengelighed', 302))
   app.get('/healthz', c => c.text('ok'))
   app.get('/readyz', async c => {

@@ -1,11 +1,10 @@
 import type { Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { type Frame, page as frame } from '../design/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Config } from '../kernel/config.ts'
-import type { Actor, Database, Db } from '../kernel/database.ts'
+import type { Database, Db } from '../kernel/database.ts'
 import { settleFormToken, takeFormToken } from '../kernel/form-token.ts'
-import { newId } from '../kernel/ids.ts'
+import { isId, newId } from '../kernel/ids.ts'
 import { log } from '../kernel/log.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import {
@@ -19,6 +18,8 @@ import {
   type Visit,
 } from '../kernel/visit.ts'
 import { faultPage, missingPage, signedOutPage, stalePage } from './closed.ts'
+import { limit, readForm } from './form.ts'
+import { menuOf } from './front.ts'
 import { readSession, takeNotice, writeNotice } from './guard.ts'
 
 export interface StaffDoor {
@@ -38,23 +39,21 @@ export const openStaffDoor = (app: Hono, door: StaffDoor): void => {
   for (const route of door.routes) {
     if (!door.rights[route.may])
       throw new Error(`${route.method} ${route.path}: the right '${route.may}' stands in no access.ts`)
-    app.on(route.method.toUpperCase(), route.path, bodyLimit({ maxSize: 512 * 1024, onError: c => tooLarge(c) }), c =>
-      visit(c, door, route, viewers),
-    )
+    app.on(route.method.toUpperCase(), route.path, limit(512), c => visit(c, door, route, viewers))
   }
 }
-
-const tooLarge = (c: Context) => c.text('Det er for meget på én gang: højst 512 kB.', 413)
 
 const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Map<string, Viewer>): Promise<Response> => {
   const started = performance.now()
   const token = readSession(c, door.config)
-  const form: Form = route.method === 'post' ? ((await c.req.parseBody({ all: true })) as Form) : {}
+  const form: Form = route.method === 'post' ? await readForm(c) : {}
   let queries = 0
   let response: Response
   try {
     response = await door.database.asActor(token, route.purpose, async db => {
       if (!door.rights[route.may]?.roles.includes(db.actor.role)) throw new Refusal('forbidden', route.may)
+      const { id } = c.req.param() as Record<string, string>
+      if (id !== undefined && !isId(id)) throw new Refusal('unknown', 'no id')
       const viewer = viewers.get(db.actor.session) ?? (await door.viewerOf(db))
       viewers.set(db.actor.session, viewer)
       const made: Visit = {
@@ -102,7 +101,11 @@ const frameOf = (c: Context, door: StaffDoor, route: Route, made: Visit, answer:
     title: answer.title,
     failed: answer.status === 422,
     viewer: { name: made.viewer.name, organisation: made.viewer.organisation, role: made.viewer.title },
-    nav: menuOf(door, made.actor, route.menu),
+    nav: menuOf(door.menu, door.rights, made.actor.role).map(({ href, text }) => ({
+      href,
+      text,
+      current: href === route.menu,
+    })),
     synthetic: door.config.demo,
     signOutToken: made.formToken,
     shield: door.rights['screen.shield']?.roles.includes(made.actor.role)
@@ -113,12 +116,6 @@ const frameOf = (c: Context, door: StaffDoor, route: Route, made: Visit, answer:
     notice: answer.notice ?? (notice ? { kind: 'ok', text: notice } : undefined),
   }
 }
-
-const menuOf = (door: StaffDoor, actor: Actor, current: string | undefined) =>
-  door.menu
-    .filter(entry => door.rights[entry.may]?.roles.includes(actor.role))
-    .sort((a, b) => a.order - b.order)
-    .map(({ href, text }) => ({ href, text, current: href === current }))
 
 const write = async (c: Context, door: StaffDoor, route: Route, made: Visit, answer: Answer): Promise<Response> => {
   switch (answer.kind) {

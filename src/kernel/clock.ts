@@ -29,7 +29,7 @@ export const timeOf = (instant: Date): string => timeFormat.format(instant).repl
 const utc = (day: Day) => new Date(`${day}T00:00:00Z`)
 const toDay = (date: Date): Day => date.toISOString().slice(0, 10)
 
-/** 'onsdag den 2. december' */
+/** 'onsdag 2. december' */
 export const longDay = (day: Day): string => longFormat.format(utc(day))
 /** '2. december 2026' */
 export const fullDay = (day: Day): string => fullFormat.format(utc(day))

@@ -24,14 +24,17 @@ export const keysFrom = (master: Buffer): Keys => {
   return { wrapping: o => derive('wrap', o), index: o => derive('index', o) }
 }
 
+// Said outright: a shorter tag would be taken as well, and is easier to guess.
+const tag = { authTagLength: 16 }
+
 const encrypt = (key: Buffer, place: string, plain: Buffer): Buffer => {
   const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(place))
+  const cipher = createCipheriv('aes-256-gcm', key, iv, tag).setAAD(Buffer.from(place))
   return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }
 
 const decrypt = (key: Buffer, place: string, sealed: Buffer): Buffer => {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12)).setAAD(Buffer.from(place))
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12), tag).setAAD(Buffer.from(place))
   decipher.setAuthTag(sealed.subarray(-16))
   return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()])
 }

@@ -144,9 +144,10 @@ const handle = (
     },
     async through(link, work) {
       if (!isId(link)) throw new Error('a link is an id')
-      await client.query(`select set_config('app.link', '${link}', true)`)
-      const { rows } = await client.query('select organisation from kernel.me()')
-      const organisation = rows[0]?.organisation as Id | undefined
+      const crossed = (await client.query(
+        `select set_config('app.link', '${link}', true); select kernel.my_organisation() as organisation`,
+      )) as unknown as pg.QueryResult[]
+      const organisation = crossed.at(-1)?.rows[0]?.organisation as Id | undefined
       if (!organisation) throw new Refusal('forbidden', 'no link to the other side')
       // Their audit says who reached over and for what; written before leaving, while the policy still lets it in.
       const theirNotes: AuditNote[] = []

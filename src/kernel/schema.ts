@@ -3,95 +3,96 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from 'kysely'
+import type { ColumnType } from "kysely";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
-export type Json = JsonValue
+export type Json = JsonValue;
 
-export type JsonArray = JsonValue[]
+export type JsonArray = JsonValue[];
 
 export type JsonObject = {
-  [x: string]: JsonValue | undefined
-}
+  [x: string]: JsonValue | undefined;
+};
 
-export type JsonPrimitive = boolean | number | string | null
+export type JsonPrimitive = boolean | number | string | null;
 
-export type JsonValue = JsonArray | JsonObject | JsonPrimitive
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type Timestamp = ColumnType<Date, Date | string, Date | string>
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface KernelAccess {
-  case: string
-  organisation: string
-  site: string | null
-  until: Generated<Timestamp>
-  via: string
+  case: string;
+  organisation: string;
+  site: string | null;
+  until: Generated<Timestamp>;
+  via: string;
 }
 
 export interface KernelAudit {
-  action: string
-  at: Generated<Timestamp>
-  id: Generated<string>
-  organisation: string
-  purpose: string
-  request: string
-  role: string
-  staff: string
-  subjects: Generated<string[]>
-  what: string
+  action: string;
+  at: Generated<Timestamp>;
+  id: Generated<string>;
+  organisation: string;
+  purpose: string;
+  request: string;
+  role: string;
+  staff: string;
+  subjects: Generated<string[]>;
+  what: string;
 }
 
 export interface KernelForm {
-  at: Generated<Timestamp>
-  digest: Buffer
-  location: string | null
-  organisation: string
-  staff: string
-  token: string
+  at: Generated<Timestamp>;
+  digest: Buffer;
+  location: string | null;
+  organisation: string;
+  staff: string;
+  token: string;
 }
 
 export interface KernelLink {
-  at: Generated<Timestamp>
-  case: string
-  id: Generated<string>
-  organisation: string
-  other_case: string
-  other_organisation: string
+  at: Generated<Timestamp>;
+  case: string;
+  id: Generated<string>;
+  organisation: string;
+  other_case: string;
+  other_organisation: string;
 }
 
 export interface KernelOutbox {
-  at: Generated<Timestamp>
-  body: Json
-  done_at: Timestamp | null
-  due: Generated<Timestamp>
-  id: Generated<string>
-  kind: string
-  last_error: string | null
-  organisation: string
-  tries: Generated<number>
+  at: Generated<Timestamp>;
+  body: Json;
+  done_at: Timestamp | null;
+  due: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  last_error: string | null;
+  organisation: string;
+  tries: Generated<number>;
 }
 
 export interface KernelSession {
-  closed_at: Timestamp | null
-  expires_at: Timestamp
-  id: Generated<string>
-  opened_at: Generated<Timestamp>
-  organisation: string
-  role: string
-  seen_at: Generated<Timestamp>
-  shielded: Generated<boolean>
-  sites: Generated<string[]>
-  staff: string
-  token_hash: Buffer
+  closed_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  opened_at: Generated<Timestamp>;
+  organisation: string;
+  role: string;
+  seen_at: Generated<Timestamp>;
+  shielded: Generated<boolean>;
+  sites: Generated<string[]>;
+  staff: string;
+  token_hash: Buffer;
 }
 
 export interface Schema {
-  'kernel.access': KernelAccess
-  'kernel.audit': KernelAudit
-  'kernel.form': KernelForm
-  'kernel.link': KernelLink
-  'kernel.outbox': KernelOutbox
-  'kernel.session': KernelSession
+  "kernel.access": KernelAccess;
+  "kernel.audit": KernelAudit;
+  "kernel.form": KernelForm;
+  "kernel.link": KernelLink;
+  "kernel.outbox": KernelOutbox;
+  "kernel.session": KernelSession;
 }

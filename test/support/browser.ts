@@ -49,6 +49,8 @@ const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],
   elements: ['html5'],
   rules: {
+    // Left by the gaps in templates; a browser shows nothing of it.
+    'no-trailing-whitespace': 'off',
     // Several checkboxes under one name are how HTML sends several answers to one question.
     'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'submit', 'reset'] }],
   },

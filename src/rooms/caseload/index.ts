@@ -5,6 +5,7 @@ export {
   moveHoldings,
   reasonWords,
 } from './hand-over.ts'
+export { type Load, loadOf } from './load.ts'
 export { howFar, shownName } from './names.ts'
 export { byPromise, clockOf, type Promised, promiseWords } from './promise.ts'
 export { type Stage, type Step, steps } from './steps.ts'

@@ -3,6 +3,7 @@
  * the button; the act names what is done, and the name of the woman follows it where it ends in 'til'.
  */
 export const steps = {
+  receive: { promise: 'Modtageren skal tage imod henvisningen', act: 'Se henvisningen' },
   assign: { promise: 'En skal tage imod hende', act: 'Tildel' },
   contact: { promise: 'Tage kontakt', act: 'Ring til' },
   nextAttempt: { promise: 'Prøve at få fat i hende igen', act: 'Ring til' },

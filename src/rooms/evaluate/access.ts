@@ -1,6 +1,6 @@
 import type { Rights } from '../../kernel/visit.ts'
 
-export const access: Rights = {
+export const rights: Rights = {
   'evaluate.read': {
     roles: ['programmeLeader', 'coordinator'],
     relation: 'programmets tal, aldrig en person',

@@ -44,14 +44,38 @@ export interface SealedRow {
   phone: Buffer | null
 }
 
-export const openIdentity = (keys: Keys, row: SealedRow): Identity => {
-  const key = unwrapKey(keys, row.organisation, row.id, row.wrapped_key)
-  const open = (column: (typeof sealed)[number], value: Buffer | null) =>
-    value ? unseal(key, place(column, row.id), value) : null
-  return {
-    name: open('name', row.name) ?? '',
-    cpr: open('cpr', row.cpr),
-    birthDate: open('birthDate', row.birth_date),
-    phone: open('phone', row.phone),
+/**
+ * What a row says of who she is. Each field is opened when it is read: a list that shows fifty names does not open
+ * fifty CPR numbers.
+ */
+export class OpenedIdentity implements Identity {
+  readonly id: Id
+  readonly #keys: Keys
+  readonly #row: SealedRow
+  #key: Buffer | undefined
+
+  constructor(keys: Keys, row: SealedRow) {
+    this.id = row.id
+    this.#keys = keys
+    this.#row = row
+  }
+
+  get name(): string {
+    return this.#open('name', this.#row.name) ?? ''
+  }
+  get cpr(): string | null {
+    return this.#open('cpr', this.#row.cpr)
+  }
+  get birthDate(): string | null {
+    return this.#open('birthDate', this.#row.birth_date)
+  }
+  get phone(): string | null {
+    return this.#open('phone', this.#row.phone)
+  }
+
+  #open(column: (typeof sealed)[number], value: Buffer | null): string | null {
+    if (!value) return null
+    this.#key ??= unwrapKey(this.#keys, this.#row.organisation, this.#row.id, this.#row.wrapped_key)
+    return unseal(this.#key, place(column, this.#row.id), value)
   }
 }

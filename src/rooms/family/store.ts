@@ -5,12 +5,12 @@ import { type Id, newId } from '../../kernel/ids.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { lookUpWord, nameWords, phoneDigits } from './names.ts'
 import type { Schema } from './schema.ts'
-import { type Identity, openIdentity, type SealedRow, sealIdentity } from './sealing.ts'
+import { type Identity, OpenedIdentity, type SealedRow, sealIdentity } from './sealing.ts'
 
 export interface Family {
   id: Id
   site: Id | null
-  pregnant: Identity & { id: Id }
+  pregnant: Readonly<Identity> & { readonly id: Id }
   dueDate: string | null
   bornOn: string | null
   lostOn: string | null
@@ -164,7 +164,7 @@ export const familiesOf = async (db: Db, ids: Id[]): Promise<Map<Id, Family>> =>
 const toFamily = (db: Db, row: FamilyRow): Family => ({
   id: row.family,
   site: row.site,
-  pregnant: { ...openIdentity(db.keys, row), id: row.id },
+  pregnant: new OpenedIdentity(db.keys, row),
   dueDate: row.due_date,
   bornOn: row.born_on,
   lostOn: row.lost_on,

@@ -29,6 +29,3 @@ export const otpStep = (secret: string, code: string, now: Date): number | undef
   const delta = totp.validate({ token: code.replaceAll(/\s/g, ''), window: 1, timestamp: now.getTime() })
   return delta === null ? undefined : Math.floor(now.getTime() / 30_000) + delta
 }
-
-export const otpAt = (secret: string, now: Date): string =>
-  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: now.getTime() })

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Id } from '../../kernel/ids.ts'
 import type { Schema } from './schema.ts'
 import { putRosterDay, putStaff, type StaffRole } from './staff.ts'
@@ -110,6 +110,8 @@ const cast: DemoPerson[] = [
 /** Five counsellors are 3 full-time posts of 37 hours (111 hours a week), as the agreement's own figures say. */
 export const populateStaff = async (kysely: Kysely<unknown>): Promise<void> => {
   const tables = kysely as Kysely<Schema>
+  const { rows: known } = await sql`select from govern.staff limit 1`.execute(kysely)
+  if (known.length > 0) return
   const organisations = new Map(
     (await tables.selectFrom('govern.organisation').select(['id', 'key']).execute()).map(o => [o.key, o.id]),
   )
@@ -160,4 +162,20 @@ export const demoStaff = async (
     .where('name', 'in', wanted)
     .execute()
   return rows.sort((a, b) => wanted.indexOf(a.name) - wanted.indexOf(b.name))
+}
+
+/** What populate needs of the houses there are, as the keeper. */
+export const staffForPopulate = async (kysely: Kysely<unknown>) => {
+  const tables = kysely as Kysely<Schema>
+  const organisations = await tables.selectFrom('govern.organisation').select(['id', 'key']).execute()
+  const sites = await tables.selectFrom('govern.site').select(['id', 'key']).execute()
+  const staff = await tables
+    .selectFrom('govern.staff')
+    .select(['id', 'organisation', 'name', 'title', 'role', 'sites'])
+    .execute()
+  return {
+    organisations: new Map(organisations.map(o => [o.key, o.id])),
+    sites: new Map(sites.map(s => [s.key, s.id])),
+    staff,
+  }
 }

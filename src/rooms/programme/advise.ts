@@ -13,7 +13,8 @@ export type CriterionAdvice = {
   /** A Danish sentence that says why. */
   reason: string
 }
-export type TrackAdvice = { key: string; name: string; reason: string }
+/** `fits`: its subjects answer to a chosen reason. */
+export type TrackAdvice = { key: string; name: string; fits: boolean; reason: string }
 export type Advice = { criteria: CriterionAdvice[]; tracks: TrackAdvice[]; notInAgreement: string[] }
 
 /** Which criteria of the agreement the situation meets, and why. Advice only: a person decides, and no score is made. */
@@ -97,6 +98,6 @@ function trackAdvice(version: AgreementVersion, ticked: Criterion[]): TrackAdvic
           : words.length > 0
             ? 'Ingen af sporets emner svarer til de valgte grunde. Du vælger selv.'
             : 'Aftalen nævner ingen emner for sporet. Du vælger selv.'
-      return { key: track.key, name: track.name, reason }
+      return { key: track.key, name: track.name, fits: fits.length > 0, reason }
     })
 }

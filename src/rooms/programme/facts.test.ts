@@ -2,12 +2,9 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { agreementOf } from './agreement.ts'
 import { expected } from './facts.expected.testing.ts'
 import { factsDocument, factsOf } from './facts.ts'
-import { agreementPage } from './pages/agreement-page.ts'
-import { programmePage } from './pages/programme-page.ts'
-import { readAll, seen } from './programmes.testing.ts'
+import { readAll } from './programmes.testing.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const sheets = join(process.env.BROBYGGER_REFERENCE ?? join(root, '../shared'), 'domain/DOMAIN.md')
@@ -42,23 +39,6 @@ test('There is an expectation for every fact that a file carries', () => {
     [...new Set(facts.map(f => f.id))].filter(id => !Object.hasOwn(expected, id)),
     [],
   )
-})
-
-test('A reader finds the words of every fact on the page that is named for it', () => {
-  const pages = new Map<string, string>()
-  for (const programme of programmes) {
-    pages.set(`/programmer/${programme.key}`, seen(programmePage(programme, '2026-11-24')))
-    for (const { version } of programme.agreements) {
-      const agreement = agreementOf(programme, version)
-      assert.ok(agreement)
-      pages.set(`/programmer/${programme.key}/aftaler/${version}`, seen(agreementPage(programme, agreement)))
-    }
-  }
-  for (const fact of facts) {
-    const page = pages.get(fact.page)
-    assert.ok(page, fact.page)
-    assert.ok(page.includes(fact.value), `${fact.id}: "${fact.value}" is not on ${fact.page}`)
-  }
 })
 
 test('The printed list of facts is the one the files give', () => {

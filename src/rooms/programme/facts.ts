@@ -43,7 +43,7 @@ export function factsDocument(programmes: ProgrammeFile[]): string {
   return [
     '# Facts',
     '',
-    'Printed from the programme files by `brobygger docs`; do not edit. Each fact of the source documents, in the words the page states it.',
+    'Printed from the programme files by `npm run docs`; do not edit. Each fact of the source documents, in the words the page states it.',
     '',
     `${ids.size} facts, stated in ${rows.length} places.`,
     '',

@@ -27,6 +27,7 @@ export type { Fault } from './reading.ts'
 export {
   agreementById,
   agreementOn,
+  agreementsForPopulate,
   programmeByKey,
   programmes,
   type StoredAgreement,

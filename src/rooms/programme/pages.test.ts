@@ -13,7 +13,7 @@ const agreementText = (key: string, number: number): string => {
   const programme = readOne(key)
   const version = agreementOf(programme, number)
   assert.ok(version)
-  return seen(agreementPage(programme, version))
+  return seen(agreementPage(programme, version, today))
 }
 
 test('What no source says reads "ikke oplyst", never a number', () => {
@@ -68,7 +68,7 @@ test('Every page is valid HTML', async () => {
   })
   const pages = readAll().flatMap(programme => [
     programmePage(programme, today),
-    ...programme.agreements.map(version => agreementPage(programme, version)),
+    ...programme.agreements.map(version => agreementPage(programme, version, today)),
   ])
   for (const body of [...pages, programmeList(readAll(), today), wordsPage()]) {
     const page = `<!doctype html>\n<html lang="da"><head><title>Prøve</title></head><body><main>${body}</main></body></html>`

@@ -129,6 +129,12 @@ export const clockAfter = {
   modtaget: 'received',
   kontaktet: 'contacted',
   tildelt: 'assigned',
+  'forsøgt forgæves': 'missed',
+  spurgt: 'asked',
+  'skrevet på venteliste': 'queued',
+  'forløb begyndt': 'started',
+  'tab oplyst': 'lost',
+  'lukket før start': 'closed',
   'plan aftalt': 'planned',
   'forløb afsluttet': 'ended',
 } as const

@@ -86,6 +86,12 @@ const after: Record<Clock['after'], string> = {
   received: 'henvisningen er modtaget',
   contacted: 'kvinden er kontaktet',
   assigned: 'kvinden har fået en fast rådgiver',
+  missed: 'hun ikke var til at få fat i',
+  asked: 'spørgsmålet er stillet',
+  queued: 'hun er skrevet på venteliste',
+  started: 'forløbet er begyndt',
+  lost: 'tabet er oplyst',
+  closed: 'henvisningen er lukket før start',
   planned: 'planen er aftalt',
   ended: 'forløbet er afsluttet',
 }

@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely'
 import type { Day } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import type { Id } from '../../kernel/ids.ts'
@@ -89,4 +90,27 @@ export const agreementById = async (db: Db, id: Id): Promise<StoredAgreement> =>
   const agreement = toAgreement(row)
   known.set(id, agreement)
   return agreement
+}
+
+/** For populate, as the keeper: the version in force on a day, or the first one before any was. */
+export const agreementsForPopulate = async (
+  kysely: Kysely<unknown>,
+  programmeKey: string,
+): Promise<(day: Day) => StoredAgreement> => {
+  const rows = await (kysely as Kysely<Schema>)
+    .selectFrom('programme.agreement as a')
+    .innerJoin('programme.programme as p', 'p.id', 'a.programme')
+    .where('p.key', '=', programmeKey)
+    .distinctOn('a.version')
+    .select(['a.id', 'a.revision', 'a.document'])
+    .orderBy('a.version')
+    .orderBy('a.revision', 'desc')
+    .execute()
+  const agreements = rows.map(toAgreement)
+  return day => {
+    const inForce = agreementInForce({ agreements }, day)
+    const found = agreements.find(a => a.version === inForce?.version) ?? agreements[0]
+    if (!found) throw new Error(`no agreement of ${programmeKey} has been applied`)
+    return found
+  }
 }

@@ -6,7 +6,7 @@ import type { Transition } from './transitions.ts'
 
 // Plays random stories on the machine and on the reference model at once, and says where they first disagree.
 
-const told = ({ now }: ReferralModel): Told => ({
+export const told = ({ now }: ReferralModel): Told => ({
   state: now.state,
   holder: now.holder,
   clock: now.nextStep?.clock ?? null,

@@ -19,6 +19,8 @@ export interface StorySetting {
   now: Date
   consentUntil: Day
   feedback: FeedbackLevel
+  /** The day the course that began on a day is over, or null while it goes on; undefined leaves it open. */
+  endsOn?: (startedOn: Day) => Day | null
   /** The agreement's promises in weekdays. */
   weekdays: (clock: ClockKey) => number
 }
@@ -103,7 +105,7 @@ export const tellReferral = (random: Random, cast: StoryCast, setting: StorySett
     act('receiver', counsellor, { verb: 'giveUp' })
     return answered()
   }
-  wait(0, random.chance(0.1) ? 9 : 3)
+  wait(0, random.chance(0.2) ? 10 : 3)
   act('receiver', counsellor, { verb: 'contact' })
   if (outcome === 'womanDeclines') {
     act('receiver', counsellor, {
@@ -137,7 +139,18 @@ export const tellReferral = (random: Random, cast: StoryCast, setting: StorySett
     act('receiver', coordinator, { verb: 'assign', person: counsellor })
   }
   wait(0, 8)
-  return told(act('receiver', counsellor, { verb: 'start' }) ? day : null)
+  if (!act('receiver', counsellor, { verb: 'start' })) return told(null)
+  const startedOn = day
+  const end = setting.endsOn?.(startedOn)
+  if (end && end >= day) {
+    day = end
+    minute = random.whole(9 * 60, 15 * 60)
+    act('receiver', counsellor, {
+      verb: 'end',
+      reason: random.weighted({ asAgreed: 80, sheStopped: 12, movedAway: 4, toOtherHelp: 4 }),
+    })
+  }
+  return told(startedOn)
 
   /** Somebody has talked with her about another way. */
   function answered(): Told {

@@ -6,4 +6,4 @@ create policy counting on caseload.holding for select to facts using (true);
 grant create on schema caseload to facts;
 alter view caseload.facts owner to facts;
 revoke create on schema caseload from facts;
-grant select on caseload.facts to brobygger_statistics;
+grant select on caseload.facts to brobygger_statistics, brobygger_keeper;

@@ -56,9 +56,7 @@ export const showFigures = async (visit: Visit): Promise<Answer> => {
     unanswered: await unanswered(statistics, programme.key, lateSince(on, contactClock)),
     held: await heldFamilies(statistics, programme.key),
   }))
-  return page(`Mål og tal: ${programme.shortName}`, body(programme, sites, figures, on, since, contactClock), {
-    wide: true,
-  })
+  return page(`Mål og tal: ${programme.shortName}`, body(programme, sites, figures, on, since, contactClock))
 }
 
 /** The last day of sending for which the promise is broken today. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { stated } from '../agreement.ts'
+import { agreementInForce, stated } from '../agreement.ts'
 import { agreementSections } from '../agreement-sections.ts'
 import type { AgreementVersion } from '../agreement-version.ts'
 import { agreementAddress, programmeAddress } from '../facts.ts'
@@ -10,6 +10,14 @@ import { wordOf } from '../values.ts'
 import { standings, type Track, trackKinds } from '../version.ts'
 import { conflictsOf } from './conflicts.ts'
 import { type Markup, sectionOf, sourceLink, sourceList } from './markup.ts'
+
+/** Whether a version holds on the day it is read: a proposal never does. */
+export const sayToday = (programme: ProgrammeFile, version: AgreementVersion, today: string): string =>
+  version.standing === 'proposal'
+    ? 'Er ikke vedtaget'
+    : version.version === agreementInForce(programme, today)?.version
+      ? 'Gælder i dag'
+      : 'Gælder ikke i dag'
 
 const yesNo = (value: boolean): string => (value ? 'ja' : 'nej')
 
@@ -44,12 +52,12 @@ function trackOf(programme: ProgrammeFile, track: Track): Markup {
 }
 
 /** The page of one dated version of an agreement. */
-export function agreementPage(programme: ProgrammeFile, version: AgreementVersion): Markup {
+export function agreementPage(programme: ProgrammeFile, version: AgreementVersion, today: string): Markup {
   const sections = agreementSections(programme, version)
   const first = sections.findIndex(section => section.id === 'oekonomi')
   return html`<p class="bb-note"><a href="${programmeAddress(programme.key)}">${programme.name}</a></p>
 <h1>${version.name}</h1>
-<p class="bb-sum"><span>${capital(wordOf(standings, version.standing))} ${version.version}</span><span>${sayPeriod(version)}</span></p>
+<p class="bb-sum"><span>${capital(wordOf(standings, version.standing))} ${version.version}</span><span>${sayPeriod(version)}</span><span>${sayToday(programme, version, today)}</span></p>
 ${version.amends === undefined ? '' : html`<p>Ændrer <a href="${agreementAddress(programme.key, version.amends)}">aftale ${version.amends}</a>.</p>`}
 ${version.note ? html`<p>${capital(version.note)}.</p>` : ''}
 ${sections.slice(0, first).map(section => sectionOf(programme, section))}

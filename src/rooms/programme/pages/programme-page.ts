@@ -1,16 +1,16 @@
 import { html } from 'hono/html'
-import { agreementGaps, agreementInForce } from '../agreement.ts'
+import { agreementGaps } from '../agreement.ts'
 import { agreementAddress } from '../facts.ts'
 import { type ProgrammeFile, partnershipTypes, statuses } from '../file.ts'
 import { programmeSections } from '../programme-sections.ts'
 import { capital, sayDay, sayPeriod } from '../say.ts'
 import { wordOf } from '../values.ts'
 import { standings } from '../version.ts'
+import { sayToday } from './agreement-page.ts'
 import { conflictsOf } from './conflicts.ts'
 import { type Markup, sectionOf, sourceLink, sourceList } from './markup.ts'
 
 function agreementsOf(programme: ProgrammeFile, today: string): Markup {
-  const now = agreementInForce(programme, today)
   return html`<section aria-labelledby="aftaler">
 <h2 id="aftaler">Aftaler over tid</h2>
 <table class="bb-table bb-stack">
@@ -21,7 +21,7 @@ ${programme.agreements.map(
   version =>
     html`<tr><th scope="row"><a href="${agreementAddress(programme.key, version.version)}">${version.version}. ${version.name}</a></th><td data-title="Periode"><div>${sayPeriod(version)}</div></td><td data-title="Slags"><div>${capital(
       wordOf(standings, version.standing),
-    )}</div></td><td data-title="I dag"><div>${version === now ? 'gælder' : version.standing === 'proposal' ? 'er ikke vedtaget' : 'gælder ikke'}</div></td><td data-title="Kilde"><div>${sourceLink(programme, version.source)}</div></td></tr>`,
+    )}</div></td><td data-title="I dag"><div>${sayToday(programme, version, today)}</div></td><td data-title="Kilde"><div>${sourceLink(programme, version.source)}</div></td></tr>`,
 )}
 </tbody></table>
 ${agreementGaps(programme).map(gap => html`<p class="bb-src">Ingen aftale gjaldt fra ${sayDay(gap.from)} til ${sayDay(gap.to)}.</p>`)}

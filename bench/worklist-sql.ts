@@ -1,0 +1,38 @@
+import { sql } from 'kysely'
+import pg from 'pg'
+import { createApp } from '../src/app.ts'
+import { systemClock } from '../src/kernel/clock.ts'
+import { type Config, readMasterKey } from '../src/kernel/config.ts'
+import { keysFrom } from '../src/kernel/crypto.ts'
+import { connect } from '../src/kernel/database.ts'
+import { newId } from '../src/kernel/ids.ts'
+import type { Statement } from './ceiling.ts'
+
+/** The statements the worklist page sends for this person, overheard as they leave for the database. */
+export const worklistStatements = async (
+  url: string,
+  config: Config,
+  who: { staff: string; organisation: string },
+): Promise<Statement[]> => {
+  const heard: Statement[] = []
+  const query = pg.Client.prototype.query as (...given: unknown[]) => unknown
+  const database = connect(url, keysFrom(readMasterKey(config)), 1)
+  try {
+    const token = newId()
+    await database.asNobody(kysely =>
+      sql`select govern.sign_in(${who.staff}, ${who.organisation}, ${token})`.execute(kysely),
+    )
+    const app = createApp({ config, database, clock: systemClock })
+    pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
+      const [text, values] = given
+      if (typeof text === 'string') heard.push({ text, values: Array.isArray(values) ? values : [] })
+      return query.apply(this, given)
+    } as typeof pg.Client.prototype.query
+    const answer = await app.request('/arbejdsliste', { headers: { Cookie: `brobygger=${token}` } })
+    if (answer.status !== 200) throw new Error(`the worklist answered ${answer.status}`)
+    return heard
+  } finally {
+    pg.Client.prototype.query = query as typeof pg.Client.prototype.query
+    await database.close()
+  }
+}

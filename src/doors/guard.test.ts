@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type World, world } from '../../test/support/world.ts'
+import { createApp } from '../app.ts'
+
+let w: World
+before(async () => {
+  w = await world()
+})
+after(() => w.close())
+
+const secure = () =>
+  createApp({
+    config: { ...w.config, demo: false, baseUrl: 'https://brobygger.example' },
+    database: w.database,
+    clock: w.clock,
+  })
+const asKaren = (extra: Record<string, string> = {}) => ({ Cookie: `brobygger=${w.karen.token}`, ...extra })
+const signOut = (headers: Record<string, string>) => w.app.request('/log-af', { method: 'POST', headers })
+
+test('Every answer says what a browser may do with it, also when it is a no', async () => {
+  for (const path of ['/log-ind', '/programmer', '/nej', '/programmer/nej', '/healthz', '/ord']) {
+    const { headers } = await w.app.request(path, { headers: asKaren() })
+    assert.match(
+      headers.get('Content-Security-Policy') ?? '',
+      /^default-src 'none'; .*form-action 'self'; .*frame-ancestors 'none'$/,
+      path,
+    )
+    assert.doesNotMatch(headers.get('Content-Security-Policy') ?? '', /unsafe|\*|https?:/, path)
+    assert.equal(headers.get('Referrer-Policy'), 'no-referrer', path)
+    assert.equal(headers.get('X-Content-Type-Options'), 'nosniff', path)
+    assert.equal(headers.get('Cross-Origin-Opener-Policy'), 'same-origin', path)
+    assert.equal(headers.get('Cache-Control'), 'no-store', path)
+    assert.equal(headers.get('X-Powered-By') ?? headers.get('Server'), null, path)
+  }
+})
+
+test('Behind https the browser is told to stay there, and the cookies are for this host alone', async () => {
+  const app = secure()
+  const front = await app.request('/log-ind')
+  assert.match(front.headers.get('Strict-Transport-Security') ?? '', /max-age=\d{8}/)
+  const out = await app.request('/log-af', { method: 'POST' })
+  const cookie = out.headers.getSetCookie().join('\n')
+  assert.match(cookie, /^__Host-brobygger=;/m)
+  for (const word of ['HttpOnly', 'SameSite=Lax', 'Path=/', 'Secure']) assert.ok(cookie.includes(word), word)
+  assert.doesNotMatch(cookie, /Domain=/)
+  assert.equal((await app.request('/programmer', { headers: { Cookie: `brobygger=${w.karen.token}` } })).status, 303)
+  assert.equal(
+    (await app.request('/programmer', { headers: { Cookie: `__Host-brobygger=${w.karen.token}` } })).status,
+    200,
+  )
+})
+
+test('A form of our own page is let in, with whatever its browser tells', async () => {
+  const own: Record<string, string>[] = [
+    {},
+    { Origin: 'http://localhost' },
+    { Origin: 'http://localhost:4000', Host: 'localhost:4000' },
+    { 'Sec-Fetch-Site': 'same-origin', Origin: 'http://localhost' },
+    // What Chromium sends from a page that hides its referrer.
+    { 'Sec-Fetch-Site': 'same-origin', Origin: 'null' },
+    { 'Sec-Fetch-Site': 'none' },
+  ]
+  for (const headers of own) assert.equal((await signOut(headers)).status, 303, JSON.stringify(headers))
+})
+
+test('A form that another site made her browser send is refused', async () => {
+  const foreign: Record<string, string>[] = [
+    { Origin: 'https://evil.example' },
+    { Origin: 'null' },
+    { Origin: 'http://localhost.evil.example' },
+    { Origin: 'https://localhost' },
+    { 'Sec-Fetch-Site': 'cross-site' },
+    { 'Sec-Fetch-Site': 'same-site', Origin: 'http://localhost' },
+    { 'Sec-Fetch-Site': 'cross-site', Origin: 'http://localhost' },
+    { 'Sec-Fetch-Site': 'same-origin', Origin: 'https://evil.example' },
+  ]
+  for (const headers of foreign)
+    for (const type of ['application/x-www-form-urlencoded', 'application/json', 'text/plain']) {
+      const answer = await signOut(asKaren({ ...headers, 'Content-Type': type }))
+      assert.equal(answer.status, 403, JSON.stringify(headers))
+      assert.deepEqual(answer.headers.getSetCookie(), [])
+    }
+  for (const method of ['PUT', 'PATCH', 'DELETE'])
+    assert.equal((await w.app.request('/log-af', { method, headers: { Origin: 'https://evil.example' } })).status, 403)
+  assert.equal((await w.karen.get('/programmer')).status, 200, 'Karen is still signed in')
+})
+
+test('A page asked for without sign-in leads to signing in, and back to the page alone', async () => {
+  const answer = await w.app.request('/programmer/syddanmark?q=1')
+  assert.equal(answer.status, 303)
+  assert.equal(answer.headers.get('Location'), '/log-ind?til=%2Fprogrammer%2Fsyddanmark')
+})
+
+test('Files that everybody gets are kept by the browser; nothing else is', async () => {
+  const html = await (await w.app.request('/log-ind')).text()
+  const sheet = /href="(\/static\/[^"]+\.css)"/.exec(html)?.[1] ?? ''
+  const { headers, status } = await w.app.request(sheet)
+  assert.equal(status, 200)
+  assert.match(headers.get('Cache-Control') ?? '', /immutable/)
+  for (const path of ['/static/', '/static/../package.json', '/static/%2e%2e/package.json', `${sheet}.map`])
+    assert.equal((await w.app.request(path)).status, 404, path)
+})
+
+test('Signing out ends the session on the server and clears what the browser kept', async () => {
+  const jonna = w.jonna
+  assert.equal((await jonna.get('/programmer')).status, 200)
+  const out = await w.app.request('/log-af', { method: 'POST', headers: { Cookie: `brobygger=${jonna.token}` } })
+  assert.match(out.headers.get('Clear-Site-Data') ?? '', /"cache", "cookies", "storage"/)
+  assert.equal((await jonna.get('/programmer')).status, 303)
+})
+
+test('A cookie somebody has written by hand breaks nothing', async () => {
+  for (const cookie of [
+    'brobygger=%00',
+    'brobygger=%E0%A4%A',
+    'besked=%E0%A4%A',
+    'besked=%00',
+    'brobygger',
+    '=;=;',
+    'a'.repeat(5_000),
+  ])
+    for (const [method, path] of [
+      ['POST', '/log-af'],
+      ['GET', '/programmer'],
+    ] as const)
+      assert.equal(
+        (await w.app.request(path, { method, headers: { Cookie: cookie } })).status,
+        303,
+        cookie.slice(0, 30),
+      )
+})

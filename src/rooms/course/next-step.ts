@@ -1,0 +1,36 @@
+import { addWorkdays, type Day, dayOf } from '../../kernel/clock.ts'
+import type { Step } from '../caseload/index.ts'
+import { type Count, capReached } from './cap.ts'
+import type { CourseState, SessionState } from './session.ts'
+
+/** Days we give ourselves where the agreement promises none. */
+export const ownClocks = { bookSession: 5, whatNow: 5, endReport: 10, firstSession: 10 } as const
+
+export interface NextStep {
+  step: Extract<Step, 'session' | 'bookSession' | 'whatNow' | 'endReport'>
+  due: Day
+  dueAt: Date | null
+}
+
+interface Situation {
+  state: CourseState
+  sessions: readonly { state: SessionState; from: Date }[]
+  count: Count
+}
+
+/** The one dated next step of an open course: an appointment before all else, then what has to be found or decided. */
+export const nextStep = (
+  { state, sessions, count }: Situation,
+  today: Day,
+  clocks: readonly { key: string; weekdays: number }[],
+): NextStep => {
+  const promised = (key: 'firstSession' | 'endReport') =>
+    addWorkdays(today, clocks.find(clock => clock.key === key)?.weekdays ?? ownClocks[key])
+  const planned = sessions.filter(session => session.state === 'planned')
+  const first = planned.toSorted((a, b) => a.from.getTime() - b.from.getTime())[0]
+  if (first) return { step: 'session', due: dayOf(first.from), dueAt: first.from }
+  if (state === 'closing') return { step: 'endReport', due: promised('endReport'), dueAt: null }
+  if (capReached(count)) return { step: 'whatNow', due: addWorkdays(today, ownClocks.whatNow), dueAt: null }
+  if (sessions.length === 0) return { step: 'bookSession', due: promised('firstSession'), dueAt: null }
+  return { step: 'bookSession', due: addWorkdays(today, ownClocks.bookSession), dueAt: null }
+}

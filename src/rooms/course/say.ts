@@ -1,0 +1,66 @@
+import type { Clock as Badge } from '../../design/index.ts'
+import { type Day, dayOf, fullDay, longDay, timeOf, weekdayName, workdaysBetween } from '../../kernel/clock.ts'
+import type { ContactRule, Family } from '../family/index.ts'
+import { childAge, gestationalAge, writeGestationalAge } from '../family/index.ts'
+import type { Interval } from './clash.ts'
+
+/** 'onsdag 2. december', with the year when it is another. */
+export const sayDay = (day: Day, today: Day): string =>
+  day.slice(0, 4) === today.slice(0, 4) ? longDay(day) : `${weekdayName(day)} ${fullDay(day)}`
+
+/** 'onsdag 2. december kl. 10.30' */
+export const sayWhen = (at: Date, today: Day): string => `${sayDay(dayOf(at), today)} kl. ${timeOf(at)}`
+
+export const saySpan = ({ from, to }: Interval): string => `${timeOf(from)}–${timeOf(to)}`
+
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('da') + text.slice(1)
+
+const workdays = (count: number): string => (count === 1 ? '1 hverdag' : `${count} hverdage`)
+
+/** How near a date is, in the words of the worklist. */
+export const badgeFor = (due: Day, today: Day): Badge => {
+  if (due === today) return { state: 'soon', text: 'i dag' }
+  const left = workdaysBetween(today, due)
+  if (due < today) return { state: 'late', text: left === 0 ? 'skulle være sket' : `${workdays(-left)} over` }
+  return { state: left <= 1 ? 'soon' : 'wait', text: left === 0 ? 'inden næste hverdag' : `om ${workdays(left)}` }
+}
+
+/** The name she is called by. Without a name nothing is made up. */
+export const firstName = (family: Family): string => family.pregnant.name?.split(' ')[0] || 'Familien'
+export const wholeName = (family: Family): string => family.pregnant.name || 'Navn ikke oplyst'
+
+/** Where in the pregnancy, or how old the child is. After a loss nothing is counted. */
+export const sayStage = (family: Family, today: Day): string => {
+  if (family.lostOn) return ''
+  if (family.bornOn) return childAge(family.bornOn, today) ?? ''
+  const weeks = family.dueDate ? gestationalAge(family.dueDate, today) : undefined
+  return weeks ? `uge ${writeGestationalAge(weeks)}` : ''
+}
+
+const way = (may: boolean | null, yes: string, no: string, unasked: string): string =>
+  may === null ? unasked : may ? yes : no
+
+/** How she may be reached. What nobody has asked her about reads as a no. */
+export const sayContact = (rule: ContactRule | null): string[] => {
+  if (!rule) return ['Ingen har spurgt hende endnu. Kontakt hende først, når du har spurgt hende alene.']
+  return [
+    way(rule.mayCall, 'Du må ringe.', 'Ring ikke.', 'Ring ikke: hun er ikke spurgt.'),
+    way(rule.mayText, 'Du må sende sms.', 'Send ikke sms.', 'Send ikke sms: hun er ikke spurgt.'),
+    way(rule.mayLeaveMessage, 'Du må lægge besked.', 'Læg ikke besked.', 'Læg ikke besked: hun er ikke spurgt.'),
+    rule.bestHours.length > 0 ? `Bedst kl. ${rule.bestHours.join(', ')}.` : '',
+    rule.readAlong === false ? '' : 'Andre kan læse med: skriv kun dato og klokkeslæt.',
+  ].filter(Boolean)
+}
+
+const languages = new Intl.DisplayNames('da', { type: 'language', fallback: 'none' })
+
+/** Whether she needs an interpreter, as she said it. */
+export const sayInterpreter = (rule: ContactRule | null): string => {
+  if (!rule?.interpreter) return 'Hun har ikke bedt om tolk.'
+  const code = rule.language ?? ''
+  const name = /^[a-z]{2,3}$/.test(code) ? languages.of(code) : undefined
+  return name ? `Hun har bedt om tolk på ${name}.` : 'Hun har bedt om tolk. Sproget er ikke oplyst.'
+}
+
+/** '3.12.2026', as people write it in a field. */
+export const inField = (day: Day): string => day.split('-').map(Number).reverse().join('.')

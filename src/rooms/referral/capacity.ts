@@ -1,0 +1,118 @@
+import { sql } from 'kysely'
+import { addDays, type Clock, today, weekday } from '../../kernel/clock.ts'
+import type { Db } from '../../kernel/database.ts'
+import type { Id } from '../../kernel/ids.ts'
+import { type Load, loadOf } from '../caseload/index.ts'
+import { type RosterDay, rosterOf } from '../govern/index.ts'
+import type { Schema } from './schema.ts'
+
+// Our own assumptions, until an agreement states others; both are shown where they are used.
+/** Hours a week one family takes of a counsellor: the talk, the call before and the note after. */
+export const hoursPerFamily = 1
+/** How many weeks a family has her place before the next can have it. */
+export const weeksPerPlace = 8
+
+const minutes = (time: string): number => {
+  const [hour = 0, minute = 0] = time.split(':').map(Number)
+  return hour * 60 + minute
+}
+
+/** Rostered hours a week, of one person or at one site. */
+export const rosteredHours = (roster: readonly RosterDay[], who: { staff?: Id; site?: Id }): number =>
+  roster
+    .filter(day => (!who.staff || day.staff === who.staff) && (!who.site || day.site === who.site))
+    .reduce((sum, day) => sum + (minutes(day.ends) - minutes(day.starts)) / 60, 0)
+
+const families = (load: readonly Load[], keep: (one: Load) => boolean): number =>
+  load.filter(keep).reduce((sum, one) => sum + one.families, 0)
+
+/** Places of one person: a family she has in hand takes one, one on the waiting list or not yet assigned does not. */
+export const placesOf = (roster: readonly RosterDay[], load: readonly Load[], staff: Id) => {
+  const total = Math.floor(rosteredHours(roster, { staff }) / hoursPerFamily)
+  const taken = families(load, one => one.holder === staff && one.stage === 'active')
+  return { total, taken, free: total - taken }
+}
+
+/** Places at one site, and how many weeks until the next family there can begin. */
+export const placesAt = (roster: readonly RosterDay[], load: readonly Load[], site: Id) => {
+  const hours = rosteredHours(roster, { site })
+  const total = Math.floor(hours / hoursPerFamily)
+  const taken = families(load, one => one.site === site && one.stage === 'active')
+  const queue = families(load, one => one.site === site && (one.stage === 'waiting' || one.stage === 'unassigned'))
+  const free = total - taken - queue
+  const weeks = free > 0 || total === 0 ? 0 : Math.ceil((1 - free) / (total / weeksPerPlace))
+  return { hours, total, taken, queue, free: Math.max(0, free), weeks }
+}
+
+/** One counsellor's places are counted by one transaction at a time: of two coordinators the second sees the first. */
+export const lockPlaces = async (db: Db, staff: Id): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`referral.places.${staff}`}, 0))`.execute(db.tables())
+}
+
+/** Whether this person, and the site she would meet the family at, has room for one more. */
+export const hasRoom = async (db: Db, staff: Id, site: Id | null): Promise<boolean> => {
+  const [roster, load] = [await rosterOf(db), await loadOf(db)]
+  const place = site && rosteredHours(roster, { site }) > 0 ? placesAt(roster, load, site) : null
+  return placesOf(roster, load, staff).free > 0 && (!place || place.taken < place.total)
+}
+
+/** Writes the numbers for these sites anew; runs as the receiver. Sites in one order, so that two writers never cross. */
+export const refreshCapacity = async (db: Db, sites: (Id | null)[], at: Date): Promise<void> => {
+  const wanted = [...new Set(sites)].filter(site => site !== null).sort()
+  if (wanted.length === 0) return
+  const [roster, load] = [await rosterOf(db), await loadOf(db)]
+  const rows = wanted.map(site => {
+    const { hours, free, weeks } = placesAt(roster, load, site)
+    return { organisation: db.actor.organisation, site, hours, free, weeks, at }
+  })
+  await db
+    .tables<Schema>()
+    .insertInto('referral.capacity')
+    .values(rows)
+    .onConflict(conflict =>
+      conflict.columns(['organisation', 'site']).doUpdateSet({
+        hours: sql`excluded.hours`,
+        free: sql`excluded.free`,
+        weeks: sql`excluded.weeks`,
+        at: sql`excluded.at`,
+      }),
+    )
+    .execute()
+}
+
+export interface Room {
+  site: Id
+  /** Families that can begin now. */
+  free: number
+  /** The Monday of the first week in which the next family can begin, as far as the receiver's roster tells. */
+  week: string
+  hours: number
+}
+
+const toRoom = (row: { site: Id; free: number; weeks: number; hours: number }, clock: Clock): Room => {
+  const day = today(clock)
+  const monday = addDays(day, 8 - weekday(day))
+  return { site: row.site, free: row.free, week: addDays(monday, 7 * row.weeks), hours: row.hours }
+}
+
+/** How much room one receiver has at each site: numbers about capacity alone, for everybody who refers. */
+export const roomAt = async (db: Db, organisation: Id, clock: Clock): Promise<Map<Id, Room>> => {
+  const rows = await db
+    .tables<Schema>()
+    .selectFrom('referral.capacity')
+    .select(['site', 'free', 'weeks', 'hours'])
+    .where('organisation', '=', organisation)
+    .execute()
+  return new Map(rows.map(row => [row.site, toRoom(row, clock)]))
+}
+
+/** The next week in which a family can realistically begin at a site; undefined where nobody is rostered. */
+export const nextRealisticWeek = async (
+  db: Db,
+  organisation: Id,
+  site: Id,
+  clock: Clock,
+): Promise<Room | undefined> => {
+  const room = (await roomAt(db, organisation, clock)).get(site)
+  return room && room.hours > 0 ? room : undefined
+}

@@ -1,0 +1,110 @@
+import { html } from 'hono/html'
+import { dataTable, emptyState, type Html, pager, type Row, worklist } from '../../../design/index.ts'
+import { type Day, dayOf, fullDay, isDay, longDay, today } from '../../../kernel/clock.ts'
+import { isId } from '../../../kernel/ids.ts'
+import { type Answer, page, type Visit } from '../../../kernel/visit.ts'
+import { type Family, familiesOf, maskCpr } from '../../family/index.ts'
+import { sightOf } from '../mask.ts'
+import { isOpen } from '../states.ts'
+import { statusForReferrer } from '../status.ts'
+import { type Referral, referralsOf } from '../store.ts'
+import { clockWords } from '../words.da.ts'
+import { promiseBadge } from './promise-badge.ts'
+
+/** What she is called on a page: her name, or the day part of her number when no name was given. */
+export const nameOf = (family: Family | undefined): string => {
+  const who = family?.pregnant
+  return who?.name || (who?.cpr ? maskCpr(who.cpr) : 'Uden navn')
+}
+
+/** Something the referrer herself must do: answer a question, talk with her, or nobody has taken it. */
+const waitsForReferrer = (one: Referral): boolean =>
+  one.state === 'needsInformation' || one.followUpDue !== null || (one.state === 'sent' && one.receivedAt === null)
+
+const act = (one: Referral): string =>
+  one.state === 'needsInformation' ? 'Svar' : one.followUpDue ? 'Se, hvad der skete' : 'Åbn'
+
+const promiseOf = (one: Referral): string => {
+  const { label } = statusForReferrer(one.state, one.consent.feedback)
+  if (one.followUpDue) return `${label}. ${clockWords.followUp} senest ${longDay(one.followUpDue)}`
+  const step = one.snapshot.nextStep
+  if (!step || one.consent.feedback === 'none') return label
+  const who = step.clock === 'answer' ? clockWords.answer : 'Næste besked'
+  return `${label}. ${who} senest ${longDay(step.promised)}`
+}
+
+const rowOf = (one: Referral, family: Family | undefined, day: Day): Row => {
+  const known = sightOf(one.snapshot, day) !== 'none' || waitsForReferrer(one)
+  const due = one.followUpDue ?? (known ? one.snapshot.nextStep?.promised : undefined)
+  return {
+    clock: due ? promiseBadge(due, day) : { state: 'wait', text: 'ingen besked' },
+    name: nameOf(family),
+    href: `/henvisninger/${one.id}`,
+    facts: `${one.reference}, sendt ${longDay(dayOf(one.sentAt))}`,
+    promise: promiseOf(one),
+    ...(waitsForReferrer(one) ? { act: { href: `/henvisninger/${one.id}`, text: act(one) } } : {}),
+  }
+}
+
+const cursor = (text: string | undefined): { due: Day | null; id: string } | undefined => {
+  const [due = '', id] = (text ?? '').split('_')
+  return isId(id) ? { due: isDay(due) ? due : null, id } : undefined
+}
+
+const closedTable = (rows: Referral[], families: Map<string, Family>): Html =>
+  dataTable<Referral>({
+    caption: 'Afsluttet',
+    quietCaption: true,
+    stack: true,
+    columns: [
+      { head: 'Navn', cell: one => html`<a href="/henvisninger/${one.id}">${nameOf(families.get(one.family))}</a>` },
+      { head: 'Reference', cell: one => one.reference },
+      { head: 'Sendt', cell: one => fullDay(dayOf(one.sentAt)) },
+      { head: 'Status', cell: one => statusForReferrer(one.state, one.consent.feedback).label },
+    ],
+    rows,
+  })
+
+/** Her own referrals: what waits for her first, then what is under way, then what is over. */
+export const mine = async (visit: Visit): Promise<Answer> => {
+  const { db, actor, clock } = visit
+  const day = today(clock)
+  const after = cursor(visit.query.efter)
+  const own = await referralsOf(db, { createdBy: actor.staff, after, limit: 50 })
+  const asked = after ? [] : (await referralsOf(db, { createdBy: actor.staff, states: ['needsInformation'] })).rows
+  // Those she holds: hers to follow up, also when a colleague who has left sent them.
+  const held = after ? [] : (await referralsOf(db, { holder: actor.staff })).rows
+  const all = [...new Map([...asked, ...held, ...own.rows].map(one => [one.id, one])).values()]
+  const families = await familiesOf(
+    db,
+    all.map(one => one.family),
+  )
+  const first = all.filter(waitsForReferrer)
+  const underWay = all.filter(one => !waitsForReferrer(one) && isOpen(one.state))
+  const over = all.filter(one => !waitsForReferrer(one) && !isOpen(one.state))
+  const rows = (some: Referral[]) => some.map(one => rowOf(one, families.get(one.family), day))
+  const next = own.next && `/mine-henvisninger?efter=${own.next.due ?? ''}_${own.next.id}`
+  return page(
+    'Mine henvisninger',
+    html`<h1>Mine henvisninger</h1>
+<p class="bb-lead">Du ser det, kvinderne har sagt ja til, at du får at vide.</p>
+${
+  all.length === 0
+    ? emptyState(after ? 'Der er ikke flere.' : 'Du har ikke henvist nogen endnu.', {
+        href: '/henvis',
+        text: 'Henvis en kvinde',
+      })
+    : ''
+}
+${
+  first.length > 0
+    ? worklist({ id: 'venter', heading: 'Venter på dig', rows: rows(first) })
+    : all.length > 0
+      ? emptyState('Ingen venter på svar fra dig.')
+      : ''
+}
+${underWay.length > 0 ? worklist({ id: 'undervejs', heading: 'Undervejs', rows: rows(underWay) }) : ''}
+${over.length > 0 ? html`<section aria-labelledby="slut"><h2 id="slut">Afsluttet</h2>${closedTable(over, families)}</section>` : ''}
+${next || after ? pager({ ...(next ? { next } : {}), ...(after ? { previous: '/mine-henvisninger' } : {}) }) : ''}`,
+  )
+}

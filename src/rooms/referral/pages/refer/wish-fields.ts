@@ -1,0 +1,80 @@
+import { html } from 'hono/html'
+import { type Html, select, taps, textArea } from '../../../../design/index.ts'
+import { modes } from '../../steps/wish.ts'
+import { modeWords } from '../../words.da.ts'
+import type { ReferContext } from './context.ts'
+import { from, type Paint } from './fields.ts'
+import { type Rooms, roomWords } from './rooms.ts'
+import { languageWord } from './words.da.ts'
+
+/** The agreement's tracks with the reason of each; a person chooses. */
+const trackField = (paint: Paint, { advice, advisedTrack }: ReferContext): Html =>
+  taps({
+    ...from(paint, 'track'),
+    label: 'Hvilket tilbud ønsker hun?',
+    hint: 'Forslaget bygger på de grunde, du har valgt. Du vælger sammen med hende.',
+    options: [
+      ...advice.tracks.map(({ key, name, reason }) => ({
+        value: key,
+        text: key === advisedTrack ? `${name} (foreslået)` : name,
+        hint: reason,
+      })),
+      { value: '', text: 'Hun har intet bestemt ønske', hint: 'Rådgiveren finder det rette sammen med hende.' },
+    ],
+  })
+
+const siteField = (paint: Paint, context: ReferContext, rooms: Rooms): Html =>
+  taps({
+    ...from(paint, 'site'),
+    label: 'Hvor vil hun helst mødes?',
+    hint: 'Ugen er den næste, hvor der efter planen er plads.',
+    options: context.sites.map(key => ({
+      value: key,
+      text: context.siteNames.get(key) ?? key,
+      hint: roomWords(rooms.get(key)),
+    })),
+  })
+
+const modeField = (paint: Paint): Html =>
+  taps({
+    ...from(paint, 'mode'),
+    label: 'Hvordan vil hun helst mødes?',
+    options: [...modes.map(value => ({ value, text: modeWords[value] })), { value: '', text: 'Det er lige meget' }],
+  })
+
+const languageField = (paint: Paint, { languages }: ReferContext): Html =>
+  select({
+    ...from(paint, 'language'),
+    label: 'Sprog',
+    empty: 'Ikke oplyst',
+    options: languages.map(value => ({ value, text: languageWord(value) })),
+  })
+
+const interpreterField = (paint: Paint): Html =>
+  taps({
+    ...from(paint, 'interpreter'),
+    label: 'Skal der være tolk?',
+    options: [
+      { value: 'no', text: 'Nej' },
+      { value: 'yes', text: 'Ja' },
+      { value: '', text: 'Ved ikke' },
+    ],
+  })
+
+export const wishFields = (paint: Paint, context: ReferContext, rooms: Rooms): Html => html`
+${trackField(paint, context)}
+${
+  context.advisedTrack
+    ? textArea({
+        ...from(paint, 'trackReason'),
+        label: 'Hvis I vælger et andet end det foreslåede: hvorfor?',
+        limit: 1000,
+        rows: 2,
+        optional: true,
+      })
+    : ''
+}
+${siteField(paint, context, rooms)}
+${modeField(paint)}
+${languageField(paint, context)}
+${interpreterField(paint)}`

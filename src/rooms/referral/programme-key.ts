@@ -1,0 +1,2 @@
+/** The programme whose midwives refer here. */
+export const programmeKey = 'syddanmark'

@@ -1,0 +1,87 @@
+export interface Setting {
+  /** The environment variable. */
+  name?: string
+  /** The option on the command line, which wins. */
+  option?: string
+  otherwise: string
+  means: string
+}
+
+/** What an operator may set. Nothing secret has a default; docs/settings.md is printed from here. */
+export const settings: Setting[] = [
+  { name: 'PORT', option: '--port', otherwise: '3000', means: 'The port of the site; 0 takes a free one.' },
+  { name: 'HOST', option: '--host', otherwise: '127.0.0.1', means: 'The network address the site listens on.' },
+  {
+    name: 'BASE_URL',
+    otherwise: 'http://HOST:PORT',
+    means:
+      'The address people use, behind a proxy: decides links, the origin that forms must come from, and whether cookies are for https alone.',
+  },
+  {
+    name: 'BROBYGGER_DATA',
+    option: '--data',
+    otherwise: 'data',
+    means: 'The folder of the embedded database, its passwords, the master key and, in the demonstration, mail.',
+  },
+  {
+    name: 'DATABASE_URL',
+    otherwise: 'the embedded server',
+    means: 'PostgreSQL as the application role, which owns nothing. Set it together with DATABASE_OWNER_URL.',
+  },
+  {
+    name: 'DATABASE_OWNER_URL',
+    otherwise: 'the embedded server',
+    means: 'The same database as its owner: migrations, programme files, populate and check. Pages never use it.',
+  },
+  {
+    name: 'BROBYGGER_MODE',
+    otherwise: 'demo with the embedded server, production with DATABASE_URL',
+    means: 'demo: invented people, sign-in by link, mail to a local folder. Anything else: production.',
+  },
+  {
+    name: 'BROBYGGER_KEY_FILE',
+    otherwise: 'master.key in the data folder (made once in demo, demanded in production)',
+    means: 'A file with 32 random bytes in hex: the key that opens sealed names. Keep it apart from the backups.',
+  },
+  {
+    name: 'BROBYGGER_WAS_URL',
+    otherwise: '/tilgaengelighed',
+    means: 'Where /was leads: the operator’s registered accessibility statement.',
+  },
+  {
+    name: 'BROBYGGER_MAIL',
+    otherwise: 'folder in the demonstration, demanded in production',
+    means: 'folder: mails become files in the folder mail of the data folder, where a mail server collects them.',
+  },
+  {
+    name: 'BROBYGGER_MAIL_FROM',
+    otherwise: 'no-reply@example.org',
+    means: 'The address mails come from: neutral, naming no unit.',
+  },
+  { name: 'BROBYGGER_LOG', otherwise: 'on, to standard error', means: 'off: no log lines.' },
+  { option: '--json', otherwise: 'off', means: 'Commands answer with one line of JSON.' },
+]
+
+/** What somebody who runs the tests may set. */
+export const testSettings: Setting[] = [
+  {
+    name: 'CI',
+    otherwise: 'unset',
+    means: 'Set: a missing browser or missing reference data fails instead of being skipped.',
+  },
+  { name: 'BROBYGGER_REFERENCE', otherwise: '../shared', means: 'The folder of the reference data.' },
+  {
+    name: 'BROBYGGER_TEST_SERVER',
+    otherwise: 'a throw-away embedded server',
+    means: 'A superuser’s address on a PostgreSQL that the tests may make databases and roles on.',
+  },
+  { name: 'BROBYGGER_TESTS', otherwise: 'all', means: 'database: leave the browser out.' },
+  {
+    name: 'BROBYGGER_SEQUENCES',
+    otherwise: 'see the test',
+    means: 'How many random stories the state machine is told.',
+  },
+  { name: 'BROBYGGER_SEED', otherwise: 'see the test', means: 'The seed of those stories: repeats a failure.' },
+  { name: 'CHROMIUM', otherwise: '/usr/bin/chromium', means: 'The browser.' },
+  { name: 'SHOTS', otherwise: 'none', means: 'A folder to leave pictures of the pages in.' },
+]

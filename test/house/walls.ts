@@ -1,0 +1,128 @@
+import { dirname, join } from 'node:path'
+import { isTest, type Tree, withoutComments } from './tree.ts'
+
+export interface Plan {
+  /** Each room and the rooms it may use. */
+  map: Record<string, readonly string[]>
+  /** Rooms that count over the pseudonymous views of others. */
+  readsFacts: readonly string[]
+}
+
+const imports = (text: string): string[] =>
+  [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"](\.[^'"]+)['"]/g)].map(match => match[1] ?? '')
+
+const roomOf = (path: string): string | undefined => /^src\/rooms\/([^/]+)\//.exec(path)?.[1]
+/** Where a file belongs: a room, a layer under src, or what surrounds the house. */
+const layerOf = (path: string): string =>
+  roomOf(path)
+    ? 'rooms'
+    : path.startsWith('src/')
+      ? path.split('/')[2]
+        ? (path.split('/')[1] ?? '')
+        : 'composition'
+      : 'outside'
+
+/** The layers each layer may use. The composition and what surrounds the house may use all. */
+const layers: Record<string, readonly string[]> = {
+  kernel: ['kernel'],
+  design: ['kernel', 'design'],
+  synthetic: ['kernel', 'synthetic'],
+  rooms: ['kernel', 'design', 'rooms'],
+  doors: ['kernel', 'design', 'doors', 'rooms'],
+}
+/** Types that the whole house shares, although they stand in the middle of it. */
+const shared = ['src/events.ts']
+/** What those who put the house together may take from a room; other rooms take index.ts alone. */
+const openings = /^src\/rooms\/[^/]+\/(index|routes|access|populate)\.ts$/
+
+/** Imports that go through a wall, a line each. */
+export const importFaults = (files: Tree, { map }: Plan): string[] => {
+  const found: string[] = []
+  for (const [path, text] of Object.entries(files)) {
+    const room = roomOf(path)
+    const layer = layerOf(path)
+    if (room && !(room in map)) found.push(`${path}: the room ${room} does not stand in src/map.ts`)
+    for (const spec of imports(withoutComments(text))) {
+      const target = join(dirname(path), spec)
+      if (shared.includes(target)) continue
+      const other = roomOf(target)
+      if (!target.startsWith('src/')) {
+        if (layer !== 'outside' && !isTest(path)) found.push(`${path}: what runs may not use ${target}`)
+        continue
+      }
+      if (other && other === room) continue
+      // A test may open any room, but only by its door.
+      if (isTest(path)) {
+        if (other && !openings.test(target)) found.push(`${path}: go through ${other}/index.ts, not ${target}`)
+        continue
+      }
+      const allowed = layers[layer]
+      if (allowed && !allowed.includes(layerOf(target))) {
+        found.push(`${path}: ${layer} may not use ${target}`)
+        continue
+      }
+      if (!other) continue
+      if (room && !map[room]?.includes(other)) found.push(`${path}: ${room} may not use ${other}`)
+      else if (room ? target !== `src/rooms/${other}/index.ts` : !openings.test(target))
+        found.push(`${path}: go through ${other}/index.ts, not ${target}`)
+    }
+  }
+  return found
+}
+
+/** Every table, view and function the migrations make, as room.name. */
+const madeThings = (files: Tree): Set<string> =>
+  new Set(
+    Object.entries(files)
+      .filter(([path]) => path.endsWith('.sql'))
+      .flatMap(([, text]) => [
+        ...text.matchAll(
+          /\bcreate\s+(?:or\s+replace\s+)?(?:table|view|materialized\s+view|function)\s+(?:if\s+not\s+exists\s+)?(\w+\.\w+)/gi,
+        ),
+      ])
+      .map(match => match[1] ?? ''),
+  )
+
+/** SQL and query-builder words that name another room's tables, a line each. */
+export const sqlFaults = (files: Tree, { map, readsFacts }: Plan): string[] => {
+  const found: string[] = []
+  const made = madeThings(files)
+  for (const [path, raw] of Object.entries(files)) {
+    const room = roomOf(path)
+    if (!room || isTest(path)) continue
+    const text = withoutComments(raw)
+    const naming = path.endsWith('.sql')
+      ? text.matchAll(/(?:\b(\w+)\s+)?\b([a-z]+)\.([a-z_]+)/gi)
+      : [
+          ...text.matchAll(/\b(from|join|into|update|only|references|table|using)\s+([a-z]+)\.([a-z_]+)/gi),
+          ...text.matchAll(/(['"`])([a-z]+)\.([a-z_]+)(?:\s+as\s+\w+)?\1/g),
+          ...text.matchAll(/(\$\{\s*)?\b([a-z]+)\.([a-z_]+)\(/g),
+        ].filter(([all]) => !all.startsWith('${'))
+    for (const [, word = '', schema = '', name = ''] of naming) {
+      if (!(schema in map) || schema === room) continue
+      if (!made.has(`${schema}.${name}`) && !/^(from|join|into|update|only|references)$/i.test(word)) continue
+      const isFacts = /^facts(_|$)/.test(name)
+      const allowed =
+        word.toLowerCase() === 'references' ? map[room]?.includes(schema) : isFacts && readsFacts.includes(room)
+      if (!allowed) found.push(`${path}: SQL of ${room} reaches into ${schema}.${name}`)
+    }
+  }
+  return found
+}
+
+/** Query builders that are not typed with the room's own generated schema, and schemas that leave their room. */
+export const schemaFaults = (files: Tree): string[] =>
+  Object.entries(files).flatMap(([path, raw]) => {
+    const room = roomOf(path)
+    if (!room || isTest(path) || !path.endsWith('.ts') || path.endsWith('/schema.ts')) return []
+    const text = withoutComments(raw)
+    const foreign = [...text.matchAll(/\btables<(?!Schema>)([^>]*)>/g)].map(
+      ([, type]) => `${path}: tables<${type}> is not the room's own Schema`,
+    )
+    if (/\bexport\b[^;]*\bfrom\s+['"]\.\/schema\.ts['"]/.test(text))
+      return [...foreign, `${path}: the schema does not leave its room`]
+    const own = /\bimport\s+type\s+\{[^}]*\bSchema\b[^}]*\}\s+from\s+['"](\.\.?\/)+schema\.ts['"]/
+    return /\bSchema\b/.test(text) && !own.test(text)
+      ? [...foreign, `${path}: Schema must come from the room's schema.ts`]
+      : foreign
+  })
