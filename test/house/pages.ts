@@ -1,6 +1,8 @@
 import { publicAddresses } from '../../src/doors/open.ts'
 import type { Actor } from '../../src/kernel/database.ts'
 import { putSignInLink } from '../../src/rooms/govern/index.ts'
+import { send } from '../../src/rooms/referral/index.ts'
+import { amina } from '../../src/rooms/referral/referral.testing.ts'
 import { rights, routes } from '../../src/rooms.ts'
 import { asKeeper } from '../support/database.ts'
 import type { Cast, World } from '../support/world.ts'
@@ -25,6 +27,23 @@ export const examples: Record<string, (w: World) => Promise<Example>> = {
     )
     return { path: `/log-ind/demo/${token}` }
   },
+  ...Object.fromEntries(
+    routes
+      .filter(
+        route => route.method === 'get' && ['referral.open', 'referral.receive', 'referral.assign'].includes(route.may),
+      )
+      .filter(route => route.path.includes(':id'))
+      .map(({ path }) => [path, received(path)]),
+  ),
+}
+
+/** A page about a referral that has just been received. */
+function received(path: string) {
+  return async (w: World): Promise<Example> => {
+    const sent = await w.karen.does(db => send(db, amina(), w.clock))
+    if (!sent.ok) throw new Error(sent.refusal)
+    return { as: 'bente', path: path.replace(':id', sent.id) }
+  }
 }
 
 /** Addresses that answer a GET with something else than a page for people to read. */

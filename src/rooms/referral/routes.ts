@@ -5,9 +5,7 @@ import { board } from './pages/received/board.ts'
 import { decideDuplicate, mark } from './pages/received/decide.ts'
 import { inbox } from './pages/received/inbox.ts'
 import { openReceived } from './pages/received/open.ts'
-import { sentPage } from './pages/sent.ts'
-import { acknowledge } from './pages/sent-handlers.ts'
-import { referralOf } from './store.ts'
+import { acknowledge, openSent } from './pages/sent-handlers.ts'
 
 const list = '/henvisninger'
 const receive = { may: 'referral.receive', purpose: 'tage imod en henvisning', menu: list } as const
