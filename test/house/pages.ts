@@ -1,6 +1,7 @@
 import { publicAddresses } from '../../src/doors/open.ts'
 import type { Actor } from '../../src/kernel/database.ts'
 import { putSignInLink } from '../../src/rooms/govern/index.ts'
+import { refer, toCheck } from '../../src/rooms/referral/refer.testing.ts'
 import { rights, routes } from '../../src/rooms.ts'
 import { asKeeper } from '../support/database.ts'
 import type { Cast, World } from '../support/world.ts'
@@ -19,6 +20,15 @@ export const examples: Record<string, (w: World) => Promise<Example>> = {
   '/programmer/:key': async () => ({ as: 'karen', path: '/programmer/syddanmark' }),
   '/programmer/:key/aftaler/:version': async () => ({ as: 'karen', path: '/programmer/syddanmark/aftaler/1' }),
   '/programmer/:key/tal': async () => ({ as: 'pernille', path: '/programmer/syddanmark/tal' }),
+  '/henvis/:draft': async w => ({ as: 'karen', path: (await toCheck(w.karen)).draft }),
+  '/henvis/:draft/tjek': async w => ({ as: 'karen', path: `${(await toCheck(w.karen)).draft}/tjek` }),
+  '/henvis/:draft/uden-samtykke': async w => ({
+    as: 'karen',
+    path: `${(await toCheck(w.karen, { consent: 'no' })).draft}/uden-samtykke`,
+  }),
+  '/henvis/:draft/:trin': async w => ({ as: 'karen', path: `${(await toCheck(w.karen)).draft}/oenske` }),
+  '/henvis/sendt/:id': async w => ({ as: 'karen', path: `/henvis/sendt/${(await refer(w.karen)).id}` }),
+  '/henvisninger/:id': async w => ({ as: 'karen', path: `/henvisninger/${(await refer(w.karen)).id}?ret=reasons` }),
   '/log-ind/demo/:token': async w => {
     const token = await asKeeper<string>(w.source.ownerUrl, kysely =>
       putSignInLink(kysely, w.lone.organisation, w.lone.id, new Date('2100-01-01T00:00:00Z')),

@@ -8,6 +8,7 @@ import { type Referral, referralOf } from '../store.ts'
 import { refusalWords } from '../words.da.ts'
 import { partsOf } from './amend-form.ts'
 import { type Refusal422, sentPage } from './sent.ts'
+import { versionOf } from './version.ts'
 
 type Form = Refusal422['form']
 
@@ -74,7 +75,7 @@ const run = async (
   const note = field(visit.form, names.note)
   const errors = [...check(note), ...noteFault(note, names.note, undefined)]
   if (errors.length > 0) return showAgain(visit, referral, form, errors)
-  const seen = Number(field(visit.form, '_version'))
+  const seen = versionOf(visit.form)
   const done = await perform(visit.db, referral.id, command(note.toWellFormed()), visit.clock, seen)
   return done.ok ? see(`/henvisninger/${referral.id}`, thanks) : refused(visit, referral, form, done, names)
 }
