@@ -12,8 +12,10 @@ import { rights as governRights } from './rooms/govern/access.ts'
 import { menu as governMenu, routes as governRoutes } from './rooms/govern/routes.ts'
 import { rights as programmeRights } from './rooms/programme/access.ts'
 import { menu as programmeMenu, routes as programmeRoutes } from './rooms/programme/routes.ts'
+import { rights as referralRights } from './rooms/referral/access.ts'
 import { checks as referralChecks } from './rooms/referral/check.ts'
 import { referMenu, referRights, referRoutes } from './rooms/referral/refer-routes.ts'
+import { menu as referralMenu, routes as referralRoutes } from './rooms/referral/routes.ts'
 
 /** Every room's pages, rights, menu entries and checks, in one list: the composition, and nothing else, knows them all. */
 export const rights: Rights = {
@@ -22,6 +24,7 @@ export const rights: Rights = {
   ...programmeRights,
   ...caseloadRights,
   ...referRights,
+  ...referralRights,
   ...courseRights,
   ...evaluateRights,
 }
@@ -30,6 +33,7 @@ export const menu: MenuEntry[] = [
   ...programmeMenu,
   ...caseloadMenu,
   ...referMenu,
+  ...referralMenu,
   ...courseMenu,
   ...evaluateMenu,
 ]
@@ -39,6 +43,7 @@ export const routes: Route[] = [
   ...programmeRoutes,
   ...caseloadRoutes,
   ...referRoutes,
+  ...referralRoutes,
   ...courseRoutes,
   ...evaluateRoutes,
 ]

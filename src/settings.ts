@@ -71,6 +71,11 @@ export const testSettings: Setting[] = [
     otherwise: 'see the test',
     means: 'How many random stories the state machine is told.',
   },
+  {
+    name: 'BROBYGGER_DB_SEQUENCES',
+    otherwise: 'see the test',
+    means: 'How many of them the database is told.',
+  },
   { name: 'BROBYGGER_SEED', otherwise: 'see the test', means: 'The seed of those stories: repeats a failure.' },
   { name: 'CHROMIUM', otherwise: '/usr/bin/chromium', means: 'The browser.' },
   { name: 'SHOTS', otherwise: 'none', means: 'A folder to leave pictures of the pages in.' },

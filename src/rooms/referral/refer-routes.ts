@@ -12,7 +12,7 @@ import {
   saveShort,
   saveStep,
 } from './pages/refer/handlers.ts'
-import { acknowledge, amend, answerQuestion, openSent, withdraw } from './pages/sent-handlers.ts'
+import { amend, answerQuestion, withdraw } from './pages/sent-handlers.ts'
 
 /** What it takes to refer: the midwife's own house, her own drafts. */
 export const referRights: Rights = {
@@ -42,12 +42,10 @@ export const referRoutes: Route[] = [
   { ...read, path: '/henvis/:draft/uden-samtykke', handle: helpInstead },
   { ...read, path: '/henvis/:draft/:trin', handle: openStep },
   { ...change, path: '/henvis/:draft/:trin', handle: saveStep },
-  { ...follow, method: 'get', path: '/henvisninger/:id', handle: openSent },
   { ...follow, method: 'get', path: '/mine-henvisninger', handle: mine },
   { ...follow, method: 'post', path: '/henvisninger/:id/svar', handle: answerQuestion },
   { ...follow, method: 'post', path: '/henvisninger/:id/rettelse', handle: amend },
   { ...follow, method: 'post', path: '/henvisninger/:id/tilbagetraekning', handle: withdraw },
-  { ...follow, method: 'post', path: '/henvisninger/:id/kvittering', handle: acknowledge },
 ]
 
 export const referMenu: MenuEntry[] = [

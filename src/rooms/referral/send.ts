@@ -1,6 +1,7 @@
 import { type Clock, today } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type Id, newId } from '../../kernel/ids.ts'
+import { joinCases } from '../../kernel/link.ts'
 import { tell } from '../../kernel/outbox.ts'
 import {
   changeIdentity,
@@ -11,7 +12,7 @@ import {
   setContactRule,
   setPregnancy,
 } from '../family/index.ts'
-import { colleagueNames, organisationByKey, sitesOf } from '../govern/index.ts'
+import { colleagueNames, organisationByKey, organisationNames, sitesOf } from '../govern/index.ts'
 import { agreementOn } from '../programme/index.ts'
 import { refreshCapacity } from './capacity.ts'
 import { contextOf } from './clocks.ts'
@@ -142,27 +143,17 @@ export const place = async (db: Db, content: Sending, clock: Clock): Promise<Pla
   const at = clock.now()
   const family = await ownFamily(db, content, site.id, at)
   const theirs = newId()
-  const link = newId()
-  await db
-    .tables<{ 'kernel.link': Record<'id' | 'organisation' | 'case' | 'other_organisation' | 'other_case', Id> }>()
-    .insertInto('kernel.link')
-    .values({
-      id: link,
-      organisation: db.actor.organisation,
-      case: family,
-      other_organisation: receiver.id,
-      other_case: theirs,
-    })
-    .execute()
+  const link = await joinCases(db, family, { organisation: receiver.id, case: theirs })
   const may = withinConsent(content)
 
   const me = (await colleagueNames(db, [db.actor.staff])).get(db.actor.staff)
+  const house = (await organisationNames(db, [db.actor.organisation])).get(db.actor.organisation)
   const common = {
     id: newId(),
     link,
     programme: content.programme,
     agreement: agreement.id,
-    referred_by: me ? `${me.name}, ${me.title.toLocaleLowerCase('da')}` : '',
+    referred_by: [me?.name, me?.title.toLocaleLowerCase('da'), house].filter(Boolean).join(', '),
     site: site.id,
     created_by: db.actor.staff,
     sent_at: at,
