@@ -1,5 +1,9 @@
 import { publicAddresses } from '../../src/doors/open.ts'
+import { addDays, dayOf } from '../../src/kernel/clock.ts'
 import type { Actor } from '../../src/kernel/database.ts'
+import type { Id } from '../../src/kernel/ids.ts'
+import { acceptedReferral, startedCourse, talk } from '../../src/rooms/course/course.testing.ts'
+import { courseFileOf } from '../../src/rooms/course/index.ts'
 import { putSignInLink } from '../../src/rooms/govern/index.ts'
 import { rights, routes } from '../../src/rooms.ts'
 import { asKeeper } from '../support/database.ts'
@@ -11,6 +15,17 @@ export interface Example {
   path: string
 }
 
+/** A course of Rådgiver Lone's with one talk yesterday at an hour of its own: she is in one place at a time. */
+const courseOf =
+  (time: string, of: (course: Id, session: Id) => string) =>
+  async (w: World): Promise<Example> => {
+    const today = dayOf(w.clock.now())
+    const first = talk(w, addDays(today, -1), time)
+    const { id } = await startedCourse(w, { day: today, first })
+    const { sessions } = await w.lone.does(db => courseFileOf(db, id))
+    return { as: 'lone', path: of(id, sessions[0]?.id ?? '') }
+  }
+
 /**
  * How to reach an example of each page whose address has a gap (:id, :key …). A page without a gap needs no line: it
  * is opened as the first person whose role may. Make what the page needs through the world, as its own test does.
@@ -19,6 +34,15 @@ export const examples: Record<string, (w: World) => Promise<Example>> = {
   '/programmer/:key': async () => ({ as: 'karen', path: '/programmer/syddanmark' }),
   '/programmer/:key/aftaler/:version': async () => ({ as: 'karen', path: '/programmer/syddanmark/aftaler/1' }),
   '/programmer/:key/tal': async () => ({ as: 'pernille', path: '/programmer/syddanmark/tal' }),
+  '/henvisninger/:id/forloeb': async w => {
+    const { referral } = await acceptedReferral(w, { day: dayOf(w.clock.now()) })
+    return { as: 'lone', path: `/henvisninger/${referral}/forloeb` }
+  },
+  '/forloeb/:id': courseOf('08:00', id => `/forloeb/${id}`),
+  '/forloeb/:id/aftaler': courseOf('09:00', id => `/forloeb/${id}/aftaler`),
+  '/forloeb/:id/aftaler/:session/flytning': courseOf('10:00', (id, one) => `/forloeb/${id}/aftaler/${one}/flytning`),
+  '/forloeb/:id/samtaler/:session': courseOf('11:00', (id, one) => `/forloeb/${id}/samtaler/${one}`),
+  '/forloeb/:id/slutrapport': courseOf('12:00', id => `/forloeb/${id}/slutrapport`),
   '/log-ind/demo/:token': async w => {
     const token = await asKeeper<string>(w.source.ownerUrl, kysely =>
       putSignInLink(kysely, w.lone.organisation, w.lone.id, new Date('2100-01-01T00:00:00Z')),
