@@ -48,6 +48,16 @@ export const settings: Setting[] = [
     otherwise: '/tilgaengelighed',
     means: 'Where /was leads: the operator’s registered accessibility statement.',
   },
+  {
+    name: 'BROBYGGER_MAIL',
+    otherwise: 'folder in the demonstration, demanded in production',
+    means: 'folder: mails become files in the folder mail of the data folder, where a mail server collects them.',
+  },
+  {
+    name: 'BROBYGGER_MAIL_FROM',
+    otherwise: 'no-reply@example.org',
+    means: 'The address mails come from: neutral, naming no unit.',
+  },
   { name: 'BROBYGGER_LOG', otherwise: 'on, to standard error', means: 'off: no log lines.' },
   { option: '--json', otherwise: 'off', means: 'Commands answer with one line of JSON.' },
 ]

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { asKeeper } from '../../test/support/database.ts'
 import { type World, world } from '../../test/support/world.ts'
 import { putCredential, putSignInLink } from '../rooms/govern/index.ts'
-import { otpAt } from './one-time-code.testing.ts'
+import { otpAt } from '../rooms/govern/one-time-code.testing.ts'
 
 const password = 'fire gule heste på taget'
 let w: World

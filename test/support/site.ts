@@ -16,6 +16,8 @@ export interface Visitor {
   problems: string[]
   /** Pages and forms asked for, one an entry: to count how often she waits. */
   loads: string[]
+  /** The page as the server sent it: what a browser has made of it is no longer the same text. */
+  markup(): Promise<string>
   close(): Promise<void>
 }
 
@@ -38,11 +40,16 @@ export const serve = async (w: World, browser: Browser): Promise<Site> => {
     const loads: string[] = []
     page.on('console', message => message.type() === 'error' && problems.push(message.text()))
     page.on('pageerror', error => problems.push(String(error)))
+    let markup = Promise.resolve('')
+    page.on('response', response => {
+      const type = response.headers()['content-type'] ?? ''
+      if (response.request().isNavigationRequest() && type.startsWith('text/html')) markup = response.text().catch(() => '')
+    })
     page.on('request', request => {
       if (request.isNavigationRequest() && !request.redirectedFrom())
         loads.push(`${request.method()} ${new URL(request.url()).pathname}`)
     })
-    return { context, page, problems, loads, close: () => context.close() }
+    return { context, page, problems, loads, markup: () => markup, close: () => context.close() }
   }
   return {
     address,

@@ -1,3 +1,12 @@
+/** Who has each family now, and the one dated next step: what every caring room writes down to. */
+export {
+  type HandOverReason,
+  handOverReasons,
+  moveHoldings,
+  reasonWords,
+} from './hand-over.ts'
 export { type Load, loadOf } from './load.ts'
+export { howFar, shownName } from './names.ts'
+export { byPromise, clockOf, type Promised, promiseWords } from './promise.ts'
 export { type Stage, type Step, steps } from './steps.ts'
-export { type Holding, hold, holdingOf, holdingsOf, letGo } from './store.ts'
+export { type Holding, hold, holdingOf, holdingsFor, holdingsOf, letGo, type Turn, turnsOf } from './store.ts'

@@ -4,6 +4,7 @@ import { askDueDate, changeDueDate } from './pages/due-date.ts'
 import { askForCaller, findCaller } from './pages/families.ts'
 import { showFamily } from './pages/family.ts'
 import { askHandOver, handOver } from './pages/hand-over.ts'
+import { askLeaving, doLeaving } from './pages/leaving.ts'
 import { chooseNames, shield, showWorklist } from './pages/worklist.ts'
 
 export const routes: Route[] = [
@@ -94,6 +95,22 @@ export const routes: Route[] = [
     purpose: 'overdrage ansvar',
     menu: '/familier',
     handle: handOver,
+  },
+  {
+    method: 'get',
+    path: '/medarbejdere/:id/afgang',
+    may: 'staff.leave',
+    purpose: 'overdrage familier ved afgang',
+    menu: '/medarbejdere',
+    handle: askLeaving,
+  },
+  {
+    method: 'post',
+    path: '/medarbejdere/:id/afgang',
+    may: 'staff.leave',
+    purpose: 'overdrage familier ved afgang',
+    menu: '/medarbejdere',
+    handle: doLeaving,
   },
 ]
 

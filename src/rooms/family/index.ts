@@ -23,5 +23,6 @@ export {
   openFamily,
   setContactRule,
   setPregnancy,
+  undecidedDuplicates,
 } from './store.ts'
 export { contactWords, type Ways, waysOf } from './ways.ts'

@@ -223,6 +223,23 @@ export const likelyDuplicates = async (db: Db, who: Identity, except?: Id): Prom
   return [...found]
 }
 
+/**
+ * Other files at the actor's own organisation that may be the same woman, and that nobody has decided on yet: same CPR
+ * or phone, or same birth date and a name that begins alike. Compared by their keyed indexes alone; at most ten.
+ */
+export const undecidedDuplicates = async (db: Db, family: Id): Promise<Id[]> => {
+  const { rows } = await sql<{ family: Id }>`
+    select distinct o.family from family.person p
+    join family.person o on o.organisation = p.organisation and o.family <> p.family and o.part = 'pregnant'
+      and (o.cpr_index = p.cpr_index or o.phone_index = p.phone_index
+        or (o.birth_index = p.birth_index and cardinality(array(select unnest(o.name_index) intersect select unnest(p.name_index))) > 1))
+    where p.organisation = ${db.actor.organisation} and p.family = ${family} and p.part = 'pregnant'
+      and not exists (select from family.likeness l where l.organisation = p.organisation
+        and ((l.family = p.family and l.other_family = o.family) or (l.family = o.family and l.other_family = p.family)))
+    limit 10`.execute(tables(db))
+  return rows.map(row => row.family)
+}
+
 /** A person has looked: the two files are the same woman, or are not. */
 export const decideLikeness = async (db: Db, family: Id, other: Id, same: boolean, at: Date): Promise<void> => {
   await tables(db)

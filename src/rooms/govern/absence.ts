@@ -49,13 +49,28 @@ export const noteAbsence = async (db: Db, absences: Absence[], at: Date): Promis
     .execute()
 }
 
-/** Ends somebody's employment on a day. The caller has handed over every family first. */
+/** Takes back days away that were noted: she is at work after all. */
+export const takeBackAbsence = async (db: Db, staff: Id, day: Day): Promise<void> => {
+  await db
+    .tables<Schema>()
+    .deleteFrom('govern.absence')
+    .where('organisation', '=', db.actor.organisation)
+    .where('staff', '=', staff)
+    .where('day', '=', day)
+    .execute()
+}
+
+/**
+ * Ends somebody's employment on a day and signs her out everywhere. The caller has handed over every family first:
+ * the database refuses while one is left, and while a colleague counts on her as cover after that day.
+ */
 export const endEmployment = async (db: Db, staff: Id, endsOn: Day): Promise<void> => {
   await db
     .tables<Schema>()
     .updateTable('govern.staff')
-    .set(eb => ({ ends_on: endsOn, version: eb('version', '+', 1) }))
+    .set(eb => ({ ends_on: endsOn, left_at: sql<Date>`now()`, version: eb('version', '+', 1) }))
     .where('organisation', '=', db.actor.organisation)
     .where('id', '=', staff)
     .execute()
+  await sql`select kernel.close_sessions_of(${staff})`.execute(db.tables<Schema>())
 }

@@ -82,6 +82,7 @@ export interface GovernStaff {
   email: string;
   ends_on: string | null;
   id: Generated<string>;
+  left_at: Timestamp | null;
   name: string;
   organisation: string;
   role: string;

@@ -29,6 +29,8 @@ export interface Colleague {
   weeklyHours: number | null
   startsOn: Day
   endsOn: Day | null
+  /** When she handed everything over and left; the last day may be the same. */
+  leftAt: Date | null
 }
 
 export interface RosterDay {
@@ -70,7 +72,7 @@ export const putRosterDay = async (kysely: Kysely<unknown>, organisation: Id, da
     .execute()
 }
 
-const columns = ['id', 'name', 'title', 'role', 'sites', 'weekly_hours', 'starts_on', 'ends_on'] as const
+const columns = ['id', 'name', 'title', 'role', 'sites', 'weekly_hours', 'starts_on', 'ends_on', 'left_at'] as const
 
 const colleague = (row: {
   id: string
@@ -81,6 +83,7 @@ const colleague = (row: {
   weekly_hours: number | null
   starts_on: string
   ends_on: string | null
+  left_at: Date | null
 }): Colleague => ({
   id: row.id,
   name: row.name,
@@ -90,15 +93,17 @@ const colleague = (row: {
   weeklyHours: row.weekly_hours,
   startsOn: row.starts_on,
   endsOn: row.ends_on,
+  leftAt: row.left_at,
 })
 
-/** Everybody at the actor's own organisation who works there on the day, by name. `role` narrows. */
+/** Everybody at the actor's own organisation who works there on the day and has not left, by name. `roles` narrows. */
 export const colleagues = async (db: Db, on: Day, roles?: StaffRole[]): Promise<Colleague[]> => {
   let query = db
     .tables<Schema>()
     .selectFrom('govern.staff')
     .select(columns)
     .where('organisation', '=', db.actor.organisation)
+    .where('left_at', 'is', null)
     .where('starts_on', '<=', on)
     .where(eb => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>=', on)]))
   if (roles) query = query.where('role', 'in', roles)

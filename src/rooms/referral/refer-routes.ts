@@ -12,7 +12,7 @@ import {
   saveShort,
   saveStep,
 } from './pages/refer/handlers.ts'
-import { acknowledge, amend, answerQuestion, withdraw } from './pages/sent-handlers.ts'
+import { amend, answerQuestion, withdraw } from './pages/sent-handlers.ts'
 
 /** What it takes to refer: the midwife's own house, her own drafts. */
 export const referRights: Rights = {
@@ -46,7 +46,6 @@ export const referRoutes: Route[] = [
   { ...follow, method: 'post', path: '/henvisninger/:id/svar', handle: answerQuestion },
   { ...follow, method: 'post', path: '/henvisninger/:id/rettelse', handle: amend },
   { ...follow, method: 'post', path: '/henvisninger/:id/tilbagetraekning', handle: withdraw },
-  { ...follow, method: 'post', path: '/henvisninger/:id/kvittering', handle: acknowledge },
 ]
 
 export const referMenu: MenuEntry[] = [

@@ -12,7 +12,7 @@ import {
   setContactRule,
   setPregnancy,
 } from '../family/index.ts'
-import { colleagueNames, organisationByKey, sitesOf } from '../govern/index.ts'
+import { colleagueNames, organisationByKey, organisationNames, sitesOf } from '../govern/index.ts'
 import { agreementOn } from '../programme/index.ts'
 import { refreshCapacity } from './capacity.ts'
 import { contextOf } from './clocks.ts'
@@ -147,12 +147,13 @@ export const place = async (db: Db, content: Sending, clock: Clock): Promise<Pla
   const may = withinConsent(content)
 
   const me = (await colleagueNames(db, [db.actor.staff])).get(db.actor.staff)
+  const house = (await organisationNames(db, [db.actor.organisation])).get(db.actor.organisation)
   const common = {
     id: newId(),
     link,
     programme: content.programme,
     agreement: agreement.id,
-    referred_by: me ? `${me.name}, ${me.title.toLocaleLowerCase('da')}` : '',
+    referred_by: [me?.name, me?.title.toLocaleLowerCase('da'), house].filter(Boolean).join(', '),
     site: site.id,
     created_by: db.actor.staff,
     sent_at: at,

@@ -189,10 +189,12 @@ export const referralOf = async (db: Db, id: Id): Promise<Referral> => {
 /** The trail of one referral, oldest first. At the sender it holds what the woman lets the sender know. */
 export const statesOf = async (db: Db, id: Id): Promise<TrailRow[]> => (await fileOf(db, id)).trail
 
-/** Row and trail in one query. */
-export const fileOf = async (db: Db, id: Id): Promise<{ referral: Referral; trail: TrailRow[] }> => {
+/** Row, trail and the mark "skal ses hurtigt", in one query. */
+export const fileOf = async (db: Db, id: Id): Promise<{ referral: Referral; trail: TrailRow[]; urgent: boolean }> => {
   if (!isId(id)) throw new Refusal('unknown')
-  const { rows } = await sql<ReferralRow & { trail: TrailJson[] | null }>`select r.*,
+  const { rows } = await sql<ReferralRow & { trail: TrailJson[] | null; urgent: boolean | null }>`select r.*,
+      (select u.urgent from referral.urgency u where u.organisation = r.organisation and u.referral = r.id
+       order by u.at desc, u.id limit 1) as urgent,
       (select jsonb_agg(to_jsonb(s) order by s.nth) from referral.state s
        where s.organisation = r.organisation and s.referral = r.id) as trail
     from referral.referral r where r.organisation = ${db.actor.organisation} and r.id = ${id}`.execute(tables(db))
@@ -200,7 +202,7 @@ export const fileOf = async (db: Db, id: Id): Promise<{ referral: Referral; trai
   if (!row) throw new Refusal('unknown')
   const referral = toReferral(row)
   db.audit('read', 'referral', referral.family)
-  return { referral, trail: (row.trail ?? []).map(toTrail) }
+  return { referral, trail: (row.trail ?? []).map(toTrail), urgent: row.urgent ?? false }
 }
 
 export interface ReferralFilter {
@@ -213,6 +215,10 @@ export interface ReferralFilter {
   /** Only those with a due date before this day. */
   dueBefore?: Day
   family?: Id
+  assigned?: boolean
+  /** Only those in which nobody has talked with her yet, or only the others. */
+  contacted?: boolean
+  side?: 'sender' | 'receiver'
   /** Where the page before ended. */
   after?: { due: Day | null; id: Id }
   limit?: number
@@ -236,6 +242,9 @@ export const referralsOf = async (
   if (filter.track) only.push(sql`track = ${filter.track}`)
   if (filter.dueBefore) only.push(sql`due < ${filter.dueBefore}`)
   if (filter.family) only.push(sql`family = ${filter.family}`)
+  if (filter.assigned !== undefined) only.push(sql`assigned = ${filter.assigned}`)
+  if (filter.contacted !== undefined) only.push(sql`(contacted_at is not null) = ${filter.contacted}`)
+  if (filter.side) only.push(sql`side = ${filter.side}`)
   if (filter.after)
     only.push(sql`(coalesce(due, ${endless}::date), id) > (${filter.after.due ?? endless}::date, ${filter.after.id})`)
   const { rows } = await sql<ReferralRow>`select * from referral.referral
@@ -249,4 +258,23 @@ export const referralsOf = async (
     shown.map(row => row.family),
   )
   return { rows: shown, next: rows.length > limit && end ? { due: end.due, id: end.id } : null }
+}
+
+export interface Counts {
+  new: number
+  waiting: number
+  unanswered: number
+  open: number
+}
+
+/** How many referrals stand where at the receiver; for the actor's own list, so exact. */
+export const countsOf = async (db: Db, today: Day): Promise<Counts> => {
+  const { rows } = await sql<Counts>`select
+      count(*) filter (where not assigned and state in ('received', 'needsInformation', 'contacted', 'accepted'))::int as new,
+      count(*) filter (where state = 'waiting')::int as waiting,
+      count(*) filter (where contacted_at is null and due < ${today})::int as unanswered,
+      count(*)::int as open
+    from referral.referral where organisation = ${db.actor.organisation} and side = 'receiver'
+      and state in ('received', 'needsInformation', 'contacted', 'accepted', 'waiting')`.execute(tables(db))
+  return rows[0] ?? { new: 0, waiting: 0, unanswered: 0, open: 0 }
 }

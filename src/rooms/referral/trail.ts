@@ -18,7 +18,8 @@ export const write = async (
       family: referral.family,
       at: row.at,
       by_organisation: row.by.org,
-      by_staff: row.by.person || null,
+      // The people of the other house are its own: its name is enough.
+      by_staff: (row.by.org === db.actor.organisation && row.by.person) || null,
       verb: row.verb,
       from_state: row.from,
       to_state: row.to,

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { type Day, dayOf } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
-import type { Id } from '../../kernel/ids.ts'
 import { gestationalAge } from '../family/index.ts'
 import type { Schema } from './schema.ts'
 import { type Referral, type ReferralRow, tables, toReferral } from './store.ts'
@@ -68,19 +67,4 @@ export const markUrgent = async (db: Db, referral: Referral, urgent: boolean, at
     })
     .execute()
   db.audit('write', 'referral: urgency', referral.family)
-}
-
-/** Whether she is marked as one to be seen soon. */
-export const isUrgent = async (db: Db, referral: Id): Promise<boolean> => {
-  const row = await db
-    .tables<Schema>()
-    .selectFrom('referral.urgency')
-    .select('urgent')
-    .where('organisation', '=', db.actor.organisation)
-    .where('referral', '=', referral)
-    .orderBy('at', 'desc')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.urgent ?? false
 }

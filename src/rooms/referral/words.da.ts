@@ -1,4 +1,5 @@
 import type { RefusalCode } from './commands.ts'
+import type { Refused } from './perform.ts'
 import type { AmendableField, ReasonCode, ReasonList } from './reasons.ts'
 import type { ClockKey, FeedbackLevel, State } from './states.ts'
 import type { Scope } from './steps/consent.ts'
@@ -152,6 +153,15 @@ export const refusalWords: Record<RefusalCode, string> = {
   nothingToFollowUp: 'Der er allerede fulgt op.',
   nothingToUndo: 'Det kan ikke fortrydes længere, fordi der er sket noget siden.',
   alreadyStopped: 'Det er allerede stoppet.',
+}
+
+/** Why a command was not carried out, in words: the machine's reasons and the house's own. */
+export const refusedWords: Record<Refused['refusal'], string> = {
+  ...refusalWords,
+  changedSince:
+    'En anden har været her, siden du åbnede siden. Se, hvor hun står nu, og send igen, hvis det stadig passer.',
+  noRoom: 'Der er ikke plads. Vælg en anden, eller skriv hende på venteliste.',
+  valueWrong: 'Ret det, der er markeret.',
 }
 
 export const stepWords: Record<StepName, string> = {

@@ -31,11 +31,11 @@ begin
 end $$;
 create trigger keep_holder before update of ends_on, role on govern.staff for each row execute function caseload.keep_holder();
 
--- Nobody gets a family on or after her last day. Waits for a leaving that is under way in another transaction.
+-- Nobody gets a family after she has left. Waits for a leaving that is under way in another transaction.
 create function caseload.take_on() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
 begin
   perform pg_advisory_xact_lock_shared(hashtextextended(new.holder::text, 2));
-  if not govern.works_after(new.organisation, new.holder, current_date) then
+  if not govern.takes_on(new.organisation, new.holder) then
     raise exception 'the holder has left' using errcode = '23514', constraint = 'holding_holder_works_here';
   end if;
   return null;

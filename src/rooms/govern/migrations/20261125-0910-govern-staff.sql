@@ -1,3 +1,6 @@
+-- When somebody left: her last day may be today, and her work is handed over already.
+alter table govern.staff add column left_at timestamptz;
+
 -- Only an administrator hires and changes people; a coordinator may end an employment when the families are handed over.
 create policy administrators_hire on govern.staff as restrictive for insert to brobygger
   with check ((select kernel.my_role()) = 'administrator');
@@ -72,8 +75,25 @@ end $$;
 create trigger move_credential after update of email on govern.staff for each row
   when (lower(old.email) is distinct from lower(new.email)) execute function govern.move_credential();
 
--- For the rooms above: does this person still work here after the day?
-create function govern.works_after(p_organisation uuid, p_staff uuid, p_day date) returns boolean
+-- For the rooms above: may this person still take on work? Not when she has left, be it earlier the same day.
+create function govern.takes_on(p_organisation uuid, p_staff uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog as $$
   select exists (select from govern.staff s where s.organisation = p_organisation and s.id = p_staff
-    and (s.ends_on is null or s.ends_on > p_day)) $$;
+    and s.left_at is null and (s.ends_on is null or s.ends_on >= current_date)) $$;
+
+create or replace function govern.sign_in(p_staff uuid, p_organisation uuid, p_token text) returns uuid
+language plpgsql security definer set search_path = pg_catalog as $$
+declare account govern.staff;
+begin
+  select * into account from govern.staff s where s.id = p_staff and s.organisation = p_organisation
+    and s.left_at is null and s.starts_on <= current_date and (s.ends_on is null or s.ends_on >= current_date);
+  if account.id is null then return null; end if;
+  return kernel.open_session(p_token, account.id, account.organisation, account.role, account.sites, 720);
+end $$;
+
+-- Whether a colleague of the own house has a way to sign in; never what it is.
+create function govern.has_credential(p_staff uuid) returns boolean language sql stable security definer set search_path = pg_catalog as $$
+  select exists (select from govern.credential c where c.organisation = (select kernel.my_organisation()) and c.staff = p_staff)
+    and (select kernel.my_role()) = 'administrator' $$;
+revoke all on function govern.has_credential(uuid) from public;
+grant execute on function govern.has_credential(uuid) to brobygger;

@@ -17,6 +17,8 @@ const ownReferral = async (visit: Visit): Promise<Referral> => {
   return referral
 }
 
+export const openSent = async (visit: Visit): Promise<Answer> => sentPage(visit, await ownReferral(visit))
+
 const longestNote = 30_000
 
 /** A note as typed, or what is wrong with it: NUL has no place in a text, and there is an end to everything. */

@@ -216,7 +216,7 @@ export const sentPage = async (visit: Visit, referral: Referral, refused?: Refus
   const names = new Map([...(await colleagueNames(db, own))].map(([id, one]) => [id, one.name]))
   const level = referral.consent.feedback
   const { label, explanation } = statusForReferrer(referral.state, level)
-  const last = trail.findLast(row => row.to === referral.state && row.reason)
+  const last = trail.findLast(row => row.to === referral.state && row.from !== row.to)
   const reason =
     last?.reason && maySeeReason(referral.state, level)
       ? (reasonWords[last.reason.list] as Record<string, string>)[last.reason.code]

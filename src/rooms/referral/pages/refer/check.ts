@@ -50,7 +50,7 @@ export const checkBody = (parts: PageParts, { likely, likeness, rooms }: CheckPa
     html`${errorSummary(errors)}${errors.length === 0 ? missing(draft.id, check.errors) : ''}
 <h1>Tjek svarene</h1>
 <p class="bb-lead">Læs dem gerne højt for hende. Intet er sendt endnu.</p>
-${check.content && errors.length === 0 ? html`<p><a href="#send" autofocus>Gå ned til Send henvisningen</a></p>` : ''}
+${check.content && errors.length === 0 ? html`<div class="bb-acts"><a href="#send" autofocus>Gå ned til Send henvisningen</a></div>` : ''}
 <div class="bb-cols is-side"><div>
 ${answers(parts)}
 ${form(

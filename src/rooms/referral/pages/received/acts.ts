@@ -1,0 +1,319 @@
+import { html } from 'hono/html'
+import { dateInput, type FieldError, type Html, select, taps, textArea } from '../../../../design/index.ts'
+import type { Day } from '../../../../kernel/clock.ts'
+import type { Id } from '../../../../kernel/ids.ts'
+import { readDay } from '../../../family/index.ts'
+import type { Command } from '../../commands.ts'
+import type { FormReader, Words } from '../../form.ts'
+import { attemptsBeforeGivingUp } from '../../machine.ts'
+import { consented, sightOf } from '../../mask.ts'
+import { type ReasonCode, type ReasonList, reasonCodes } from '../../reasons.ts'
+import type { Referral } from '../../store.ts'
+import { transitions, undoable, type Verb } from '../../transitions.ts'
+import { reasonWords } from '../../words.da.ts'
+
+/** What the form of an act is painted with. */
+export interface Paint {
+  referral: Referral
+  name: string
+  words: Words
+  errors: FieldError[]
+  day: Day
+  /** Colleagues who may have her, with the room they have. */
+  people: { value: Id; text: string }[]
+}
+
+/** One thing the receiver can do with a referral: its address, its words, its fields, and the command it makes. */
+export interface Act {
+  noun: string
+  verb: Verb
+  /** On the link and as heading: names the act and her. */
+  label: (name: string) => string
+  lead?: (paint: Paint) => string
+  button: (name: string) => string
+  done: (name: string) => string
+  fields: (paint: Paint) => Html | ''
+  names: readonly string[]
+  read: (form: FormReader) => Command
+}
+
+const first = (words: Words, name: string): string => [words[name] ?? ''].flat()[0] ?? ''
+const fault = (paint: Paint, name: string) => paint.errors.find(error => error.field === name)?.message
+
+const note = (paint: Paint, label: string, hint?: string, optional = true): Html =>
+  textArea({
+    name: 'note',
+    label,
+    hint,
+    optional,
+    limit: longestNote,
+    rows: 4,
+    value: first(paint.words, 'note'),
+    error: fault(paint, 'note'),
+  })
+const longestNote = 30_000
+
+const reason = (paint: Paint, list: ReasonList, label: string): Html =>
+  taps({
+    name: 'reason',
+    label,
+    value: first(paint.words, 'reason'),
+    error: fault(paint, 'reason'),
+    options: reasonCodes[list].map(value => ({
+      value,
+      text: (reasonWords[list] as Record<string, string>)[value] ?? value,
+    })),
+  })
+
+const noteOf = (form: FormReader): { note?: string } => {
+  const text = form.text('note', longestNote)
+  return text ? { note: text } : {}
+}
+const code = <L extends ReasonList>(form: FormReader, list: L): ReasonCode<L> =>
+  (form.one('reason', reasonCodes[list], 'Vælg en af grundene på listen.') ?? '') as ReasonCode<L>
+
+const readByReferrer = ({ referral, day }: Paint): string =>
+  sightOf(referral.snapshot, day) === 'none'
+    ? 'Hun har valgt, at henviseren ikke får besked.'
+    : 'Henviseren kan læse grunden og det, du skriver.'
+const statusAlone = ({ referral, day }: Paint): string =>
+  sightOf(referral.snapshot, day) === 'none'
+    ? 'Hun har valgt, at henviseren ikke får besked.'
+    : 'Henviseren får besked om, at det er sket. Din note bliver her.'
+
+export const acts: readonly Act[] = [
+  {
+    noun: 'tildeling',
+    verb: 'assign',
+    label: name => `Tildel ${name}`,
+    button: name => `Tildel ${name}`,
+    done: name => `${name} er tildelt.`,
+    names: ['person', 'note'],
+    fields: paint =>
+      html`${select({
+        name: 'person',
+        label: 'Hvem tager ansvaret?',
+        hint: 'Vi regner med en time om ugen pr. familie.',
+        empty: 'Vælg en kollega',
+        options: paint.people,
+        value: first(paint.words, 'person'),
+        error: fault(paint, 'person'),
+      })}${note(paint, 'Note til kollegaen')}`,
+    read: form => ({ verb: 'assign', person: form.text('person', 40), ...noteOf(form) }),
+  },
+  {
+    noun: 'kontaktforsoeg',
+    verb: 'recordAttempt',
+    label: name => `Noter et opkald til ${name}`,
+    lead: ({ referral }) =>
+      referral.attempts === 0
+        ? 'Der er ikke noteret forgæves opkald.'
+        : `Der er noteret ${referral.attempts === 1 ? '1 forgæves opkald' : `${referral.attempts} forgæves opkald`}. Efter ${attemptsBeforeGivingUp} kan I stoppe.`,
+    button: () => 'Noter opkaldet',
+    done: () => 'Opkaldet er noteret.',
+    names: ['reached', 'note'],
+    fields: paint =>
+      html`${taps({
+        name: 'reached',
+        label: 'Fik du fat i hende?',
+        value: first(paint.words, 'reached'),
+        error: fault(paint, 'reached'),
+        options: [
+          { value: 'yes', text: 'Ja, vi talte sammen' },
+          { value: 'no', text: 'Nej' },
+        ],
+      })}${note(paint, 'Note', 'Bliver hos jer.')}`,
+    read: form => ({
+      verb: 'recordAttempt',
+      reached: form.one('reached', ['yes', 'no'], 'Vælg, om du fik fat i hende.') === 'yes',
+      ...noteOf(form),
+    }),
+  },
+  {
+    noun: 'kontakt',
+    verb: 'contact',
+    label: name => `Noter, at I har talt med ${name}`,
+    button: () => 'Vi har talt sammen',
+    done: name => `Det er noteret, at I har talt med ${name}.`,
+    names: ['note'],
+    fields: paint => note(paint, 'Note', 'Bliver hos jer.'),
+    read: form => ({ verb: 'contact', ...noteOf(form) }),
+  },
+  {
+    noun: 'tilsagn',
+    verb: 'accept',
+    label: name => `Tag imod ${name}`,
+    lead: statusAlone,
+    button: name => `Tag imod ${name}`,
+    done: name => `I tager imod ${name}.`,
+    names: ['note'],
+    fields: paint => note(paint, 'Note'),
+    read: form => ({ verb: 'accept', ...noteOf(form) }),
+  },
+  {
+    noun: 'venteliste',
+    verb: 'putOnWaitingList',
+    label: name => `Skriv ${name} på venteliste`,
+    lead: statusAlone,
+    button: () => 'Skriv på venteliste',
+    done: name => `${name} står på venteliste.`,
+    names: ['reason', 'note'],
+    fields: paint => html`${reason(paint, 'waiting', 'Hvorfor venter hun?')}${note(paint, 'Note')}`,
+    read: form => ({ verb: 'putOnWaitingList', reason: code(form, 'waiting'), ...noteOf(form) }),
+  },
+  {
+    noun: 'spoergsmaal',
+    verb: 'askForInformation',
+    label: () => 'Spørg henviseren',
+    lead: () => 'I har ansvaret for hende, mens I venter på svar.',
+    button: () => 'Send spørgsmålet',
+    done: () => 'Spørgsmålet er sendt.',
+    names: ['note'],
+    fields: paint =>
+      note(paint, 'Hvad vil du vide?', 'Henviseren læser det. Skriv intet om hende, som henviseren ikke ved.', false),
+    read: form => ({ verb: 'askForInformation', ...noteOf(form) }),
+  },
+  {
+    noun: 'videre',
+    verb: 'redirect',
+    label: name => `Vis ${name} videre`,
+    lead: readByReferrer,
+    button: () => 'Vis videre',
+    done: name => `${name} er vist videre. Nu skal en tale med hende om det.`,
+    names: ['reason', 'note'],
+    fields: paint => html`${reason(paint, 'redirected', 'Hvor hører hun bedre til?')}${note(paint, 'Besked')}`,
+    read: form => ({ verb: 'redirect', to: code(form, 'redirected'), ...noteOf(form) }),
+  },
+  {
+    noun: 'afvisning',
+    verb: 'decline',
+    label: name => `Sig nej til henvisningen af ${name}`,
+    lead: readByReferrer,
+    button: () => 'Sig nej',
+    done: name => `I kan ikke tage imod ${name}. Nu skal en tale med hende om en anden vej.`,
+    names: ['reason', 'note'],
+    fields: paint =>
+      html`${reason(paint, 'declinedByReceiver', 'Hvorfor kan I ikke hjælpe her?')}${note(paint, 'Besked')}`,
+    read: form => ({ verb: 'decline', reason: code(form, 'declinedByReceiver'), ...noteOf(form) }),
+  },
+  {
+    noun: 'hun-siger-nej',
+    verb: 'womanDeclines',
+    label: name => `Noter, at ${name} siger nej tak`,
+    lead: statusAlone,
+    button: () => 'Hun siger nej tak',
+    done: name => `Det er noteret, at ${name} siger nej tak.`,
+    names: ['reason', 'note'],
+    fields: paint =>
+      html`${reason(paint, 'declinedByWoman', 'Hvad siger hun?')}${note(paint, 'Note', 'Bliver hos jer.')}`,
+    read: form => ({ verb: 'womanDeclines', reason: code(form, 'declinedByWoman'), ...noteOf(form) }),
+  },
+  {
+    noun: 'opgivet',
+    verb: 'giveUp',
+    label: name => `Stop med at ringe til ${name}`,
+    lead: statusAlone,
+    button: () => 'Stop med at ringe',
+    done: name => `I ringer ikke mere til ${name}. Nu skal en finde en anden vej.`,
+    names: ['note'],
+    fields: paint => note(paint, 'Note', 'Bliver hos jer.'),
+    read: form => ({ verb: 'giveUp', ...noteOf(form) }),
+  },
+  {
+    noun: 'naeste-skridt',
+    verb: 'plan',
+    label: () => 'Flyt næste skridt',
+    lead: () => 'Løftet til hende flytter ikke med. Kun jeres egen dato.',
+    button: () => 'Flyt datoen',
+    done: () => 'Datoen er flyttet.',
+    names: ['due', 'note'],
+    fields: paint =>
+      html`${dateInput({
+        name: 'due',
+        label: 'Ny dato',
+        value: first(paint.words, 'due'),
+        error: fault(paint, 'due'),
+      })}${note(paint, 'Hvorfor?')}`,
+    read: form => {
+      const due = readDay(form.text('due', 20))
+      if (!due) form.wrong('due', 'Skriv datoen som dag, måned og år, for eksempel 3.12.2026.')
+      return { verb: 'plan', due: due ?? '', ...noteOf(form) }
+    },
+  },
+  {
+    noun: 'fejl',
+    verb: 'closeAsMistaken',
+    label: () => 'Luk som oprettet ved en fejl',
+    lead: readByReferrer,
+    button: () => 'Luk henvisningen',
+    done: () => 'Henvisningen er lukket som en fejl. Den tælles ikke som trukket tilbage.',
+    names: ['reason', 'note'],
+    fields: paint => html`${reason(paint, 'falseEnrolment', 'Hvad er fejlen?')}${note(paint, 'Note')}`,
+    read: form => ({ verb: 'closeAsMistaken', reason: code(form, 'falseEnrolment'), ...noteOf(form) }),
+  },
+  {
+    noun: 'kvittering',
+    verb: 'acknowledge',
+    label: name => `Noter, at I har fulgt op med ${name}`,
+    lead: () => 'Tal med hende om en anden vej, før I lukker helt.',
+    button: () => 'Vi har fulgt op',
+    done: () => 'Tak. Det er noteret, at I har fulgt op.',
+    names: ['reason', 'note'],
+    fields: paint =>
+      html`${reason(paint, 'followUp', 'Hvad kom der ud af det?')}${note(paint, 'Note', 'Bliver hos jer.')}`,
+    read: form => ({ verb: 'acknowledge', outcome: code(form, 'followUp'), ...noteOf(form) }),
+  },
+  {
+    noun: 'fortryd',
+    verb: 'undo',
+    label: () => 'Fortryd det seneste',
+    lead: () => 'Det seneste skridt tages tilbage. Begge dele bliver stående i historien.',
+    button: () => 'Fortryd',
+    done: () => 'Det seneste er taget tilbage.',
+    names: ['note'],
+    fields: paint => note(paint, 'Hvorfor?'),
+    read: form => ({ verb: 'undo', ...noteOf(form) }),
+  },
+]
+
+/** What can be done with the referral as it stands: the machine's table, and what the table does not know. */
+export const offered = (referral: Referral, day: Day): Act[] =>
+  acts.filter(({ verb }) => {
+    if (!transitions.some(row => row.from === referral.state && row.verb === verb && row.side === 'receiver'))
+      return false
+    switch (verb) {
+      case 'giveUp':
+        return referral.attempts >= attemptsBeforeGivingUp
+      case 'undo':
+        return referral.last !== null && undoable.includes(referral.last.verb)
+      case 'acknowledge':
+        return referral.followUpDue !== null
+      case 'askForInformation':
+        return consented(referral.snapshot, day)
+      case 'plan':
+        return referral.state !== 'started'
+      case 'closeAsMistaken':
+        // A course is closed as a mistake where the course is.
+        return referral.state !== 'started'
+      default:
+        return true
+    }
+  })
+
+/** The act that comes first in this state. */
+export const primaryOf = (referral: Referral): string | undefined => {
+  if (referral.followUpDue) return 'kvittering'
+  switch (referral.state) {
+    case 'received':
+    case 'needsInformation':
+      return referral.assigned ? 'kontaktforsoeg' : 'tildeling'
+    case 'contacted':
+      return 'tilsagn'
+    case 'accepted':
+      return referral.assigned ? undefined : 'tildeling'
+    case 'waiting':
+      return 'tildeling'
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,22 @@
+import type { Day } from '../../../../kernel/clock.ts'
+import { childAge, type Family, gestationalAge, writeGestationalAge } from '../../../family/index.ts'
+import type { Referral } from '../../store.ts'
+
+export { nameOf } from '../mine.ts'
+
+/** Her first name, for buttons: 'Ring til Amina'. */
+export const firstName = (family: Family | undefined): string =>
+  family?.pregnant.name.split(/\s+/).find(Boolean) ?? 'hende'
+
+/** 'uge 31+2', 'barn 3 mdr.' or 'ikke oplyst'; nothing after a loss. */
+export const howFar = (referral: Referral, family: Family | undefined, day: Day): string => {
+  if (family?.lostOn || referral.snapshot.stopped === 'pregnancyLost') return ''
+  const born = family?.bornOn ?? referral.childBirthDate
+  if (born) return childAge(born, day) ?? ''
+  const due = family?.dueDate ?? referral.dueDate
+  const age = due ? gestationalAge(due, day) : undefined
+  return age ? `uge ${writeGestationalAge(age)}` : 'uge ikke oplyst'
+}
+
+/** A list of words as Danes write it: 'a, b og c'. */
+export const listed = (words: string[]): string => new Intl.ListFormat('da').format(words)
