@@ -65,7 +65,7 @@ export const page = (frame: Frame, main: Html): Html => html`${raw('<!DOCTYPE ht
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${frame.failed ? 'Fejl: ' : ''}${frame.title} – Brobygger</title>
-<link rel="icon" href="data:,">
+<link rel="icon" href="${asset('icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${asset('dkfds.css')}">
 <link rel="stylesheet" href="${asset('brobygger.css')}">
 ${(frame.scripts ?? []).map(name => html`<script src="${asset(name)}" defer></script>`)}

@@ -40,7 +40,9 @@ test('a referral comes back answered: Karen, Bente, Lone, and Karen again', { sk
   await tap(karen.page, 'consent', 'written')
   await press(karen.page, 'Tjek svarene')
   await press(karen.page, /^Send/)
-  const reference = /\b[3479CFGHJKMNPQRTWXY]{3}-[3479CFGHJKMNPQRTWXY]{3}\b/.exec(await karen.page.locator('main').innerText())?.[0]
+  const reference = /\b[3479CFGHJKMNPQRTWXY]{3}-[3479CFGHJKMNPQRTWXY]{3}\b/.exec(
+    await karen.page.locator('main').innerText(),
+  )?.[0]
   assert.ok(reference, 'a short reference to say on the phone')
 
   // Bente gives the responsibility to Lone.
@@ -73,6 +75,7 @@ test('a referral comes back answered: Karen, Bente, Lone, and Karen again', { sk
 
   // The day after they have talked, and one step is agreed.
   w.clock.set('2026-11-24T11:00:00+01:00')
+  await lone.page.goto(course)
   const session = await lone.page.locator(`a[href^="${course}/samtaler/"]`).first().getAttribute('href')
   await lone.page.goto(session ?? '')
   await lone.page.fill('[name=note]', 'Talte om økonomien og barslen. 🌱')

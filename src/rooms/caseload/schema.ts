@@ -25,6 +25,7 @@ export interface CaseloadHolding {
   due_at: Timestamp | null;
   family: string;
   holder: string;
+  holder_may: Generated<boolean>;
   organisation: string;
   since: Timestamp;
   site: string | null;

@@ -83,6 +83,7 @@ export interface GovernStaff {
   ends_on: string | null;
   id: Generated<string>;
   left_at: Timestamp | null;
+  may_hold: Generated<boolean>;
   name: string;
   organisation: string;
   role: string;

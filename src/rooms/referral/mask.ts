@@ -51,6 +51,13 @@ const changesForSender = (before: Snapshot, after: Snapshot): boolean =>
   JSON.stringify(before.followUp) !== JSON.stringify(after.followUp) ||
   before.consentUntil !== after.consentUntil
 
+/** Whether the sender's copy can have anything to do with a row at all: a receipt relieves her, at every level. */
+export const concernsSender = (row: StateRow, before: Snapshot, sight: FeedbackLevel): boolean => {
+  if (row.side !== 'receiver' || row.verb === 'receive' || row.from === 'sent') return true
+  return sight === 'none' ? blindVerbs.includes(row.verb) : changesForSender(before, row.after)
+}
+const blindVerbs: readonly Verb[] = ['askForInformation', 'undo']
+
 /**
  * The row for the sender's copy of what happened at the receiver, or null when it is none of the sender's business.
  * `copy` is the sender's copy as it stands.

@@ -10,11 +10,11 @@ import type { Command, Person, RefusalCode, Snapshot, StateRow } from './command
 import type { FieldError } from './form.ts'
 import { keep, stageOf, withHolder } from './keep.ts'
 import { step } from './machine.ts'
-import { blindTransitions, consented, copyModel, newsFor, sightOf } from './mask.ts'
+import { blindTransitions, concernsSender, consented, copyModel, newsFor, sightOf } from './mask.ts'
 import { mayCare, type Referrers, referrersOn } from './people.ts'
 import { amendable } from './reasons.ts'
 import { isOpen, type Side, type State } from './states.ts'
-import { type Change, lockReferral, markReceived, type Referral, referralOf } from './store.ts'
+import { type Change, lockReceived, lockReferral, markReceived, type Referral, referralOf } from './store.ts'
 import { write } from './trail.ts'
 import type { Verb } from './transitions.ts'
 
@@ -47,14 +47,17 @@ const meOf = (db: Db): Person => ({ org: db.actor.organisation, person: db.actor
  * the caseload and tells the news, all in this transaction. `seen` is the version she looked at.
  */
 export const perform = async (db: Db, id: Id, command: Command, clock: Clock, seen?: number): Promise<Performed> => {
-  const referral = await referralOf(db, id)
+  const referral = await startOf(db, id)
   const side = db.actor.role === 'system' ? 'system' : referral.side
   return run(db, referral, { id, command, clock, side, by: meOf(db), seen })
 }
 
 /** The same from a side given: the receipt, a loss and a consent taken back are the house's own doing. */
 export const performFrom = async (db: Db, id: Id, command: Command, clock: Clock, side: Side): Promise<Performed> =>
-  run(db, await referralOf(db, id), { id, command, clock, side, by: meOf(db) })
+  run(db, await startOf(db, id), { id, command, clock, side, by: meOf(db) })
+
+// The receiver's row is what everybody locks first; a sender reaches it through her own.
+const startOf = async (db: Db, id: Id): Promise<Referral> => (await lockReceived(db, id)) ?? (await referralOf(db, id))
 
 const run = async (db: Db, referral: Referral, act: Act): Promise<Performed> => {
   if (referral.side === 'receiver') return atReceiver(db, referral, act)
@@ -107,9 +110,10 @@ const atReceiver = async (db: Db, referral: Referral, act: Act): Promise<Perform
   const referrers = asksForReferrer.includes(act.command.verb)
     ? await db.through(referral.link, beyond => referrersFor(beyond, referral, act))
     : undefined
-  const done = await atTruth(db, act, referrers, undefined)
+  const done = await atTruth(db, act, referrers, undefined, referral)
   if (!done.ok) return done
-  await db.through(referral.link, beyond => tellSender(beyond, act, done, null))
+  if (concernsSender(done.row, done.before, sightOf(done.before, today(act.clock))))
+    await db.through(referral.link, beyond => tellSender(beyond, act, done, null))
   return {
     ok: true,
     state: done.row.to,
@@ -125,9 +129,10 @@ const atTruth = async (
   act: Act,
   referrers: Referrers | undefined,
   amendment: Amendment | undefined,
+  locked?: Referral,
 ): Promise<Done> => {
   const { id, command, clock, side, by, seen } = act
-  const referral = await lockReferral(db, id)
+  const referral = locked ?? (await lockReferral(db, id))
   if (seen !== undefined && referral.version !== seen) return refuse('changedSince')
   const day = today(clock)
   const held = await holdingOf(db, referral.family)

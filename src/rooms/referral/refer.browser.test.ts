@@ -6,8 +6,7 @@ import { type Site, serve, type Visitor } from '../../../test/support/site.ts'
 import { type World, world } from '../../../test/support/world.ts'
 import { shortestHonestCase } from './steps.ts'
 
-/** Milliseconds between two keys of a person who types: set KEY_MS=200 to see the whole run at human speed. */
-const keyMs = Number(process.env.KEY_MS ?? 0)
+/** Milliseconds between two keys of a person who types. */
 const humanKeyMs = 200
 
 /** Somebody with a keyboard and nothing else. Every key counts. */
@@ -17,8 +16,7 @@ const keyboard = (page: Page) => {
     page.evaluate(`document.activeElement?.matches(${JSON.stringify(selector)}) ?? false`)
   const press = async (key: string) => {
     keys += 1
-    await page.keyboard.press(key, { delay: 0 })
-    if (keyMs > 0) await page.waitForTimeout(keyMs)
+    await page.keyboard.press(key)
   }
   return {
     press,
@@ -100,7 +98,7 @@ describe('the referral in a browser', { skip: withoutChromium() }, () => {
       ['GET /', 'POST /henvis/:id', 'POST /henvis/:id/afsendelse'],
       'she waits three times',
     )
-    const human = (keyMs > 0 ? ms : ms + k.count() * humanKeyMs) / 1000
+    const human = (ms + k.count() * humanKeyMs) / 1000
     t.diagnostic(
       `${used.length} inputs, ${k.count()} keys, ${loads.length} waits, ${human.toFixed(1)} s at ${humanKeyMs} ms a key`,
     )

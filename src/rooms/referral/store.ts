@@ -165,6 +165,16 @@ export const lockReferral = async (db: Db, id: Id): Promise<Referral> => {
   return toReferral(rows[0])
 }
 
+/** The receiver's row, locked; undefined for anybody else. */
+export const lockReceived = async (db: Db, id: Id): Promise<Referral | undefined> => {
+  if (!isId(id) || db.actor.role === 'referrer') return undefined
+  const { rows } = await sql<ReferralRow>`select * from referral.referral
+    where organisation = ${db.actor.organisation} and id = ${id} and side = 'receiver' for update`.execute(tables(db))
+  const referral = rows[0] && toReferral(rows[0])
+  if (referral) db.audit('read', 'referral', referral.family)
+  return referral
+}
+
 /** The receiver has it: the sender's duty is over, also where her row is told no more. */
 export const markReceived = async (db: Db, { organisation, id }: Referral, at: Date): Promise<void> => {
   await tables(db)

@@ -16,33 +16,12 @@ begin
   execute format('create policy moving on caseload.turn for insert to %I with check (true)', current_user);
 end $$;
 
--- Nobody leaves, or changes to a role that sees no family, while a family is in her hands.
-create function caseload.keep_holder() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
-declare
-  leaves boolean := new.ends_on is not null and (old.ends_on is null or new.ends_on < old.ends_on);
-  turns_away boolean := new.role in ('administrator', 'programmeLeader') and old.role <> new.role;
-begin
-  if not leaves and not turns_away then return new; end if;
-  perform pg_advisory_xact_lock(hashtextextended(new.id::text, 2));
-  if exists (select from caseload.holding h where h.organisation = new.organisation and h.holder = new.id) then
-    raise exception 'families are still in her hands' using errcode = '23514', constraint = 'staff_holds_nobody';
-  end if;
-  return new;
-end $$;
-create trigger keep_holder before update of ends_on, role on govern.staff for each row execute function caseload.keep_holder();
-
--- Nobody gets a family after she has left. Waits for a leaving that is under way in another transaction.
-create function caseload.take_on() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
-begin
-  perform pg_advisory_xact_lock_shared(hashtextextended(new.holder::text, 2));
-  if not govern.takes_on(new.organisation, new.holder) then
-    raise exception 'the holder has left' using errcode = '23514', constraint = 'holding_holder_works_here';
-  end if;
-  return null;
-end $$;
-create trigger taken_on after insert on caseload.holding for each row execute function caseload.take_on();
-create trigger handed_over after update of holder on caseload.holding for each row
-  when (old.holder is distinct from new.holder) execute function caseload.take_on();
+-- The holder works here and has a role that sees families. Held from both sides: a family goes to nobody who has left,
+-- and nobody leaves, or changes to a role that sees no family, while a family is in her hands.
+alter table caseload.holding add column holder_may boolean not null default true check (holder_may);
+alter table caseload.holding drop constraint holding_organisation_holder_fkey;
+alter table caseload.holding add constraint holding_holder_works_here
+  foreign key (organisation, holder, holder_may) references govern.staff (organisation, id, may_hold);
 
 -- How many families somebody of the own house has: a number, for those who may not know which.
 create function caseload.held_by(p_staff uuid) returns int language sql stable security definer set search_path = pg_catalog as $$

@@ -89,9 +89,9 @@ test('One family without a new holder, and nothing happens: the page says how ma
 test('The database refuses the leaving while one family is left, whoever asks', async () => {
   await three()
   const refused = await w.bente.does(db => db.attempt(() => endEmployment(db, w.lone.id, '2026-11-23')))
-  assert.deepEqual(refused, { ok: false, constraint: 'staff_holds_nobody' })
+  assert.deepEqual(refused, { ok: false, constraint: 'holding_holder_works_here' })
   const byArne = await w.arne.does(db => db.attempt(() => endEmployment(db, w.lone.id, '2027-06-30')))
-  assert.deepEqual(byArne, { ok: false, constraint: 'staff_holds_nobody' })
+  assert.deepEqual(byArne, { ok: false, constraint: 'holding_holder_works_here' })
   assert.equal((await w.bente.does(db => db.attempt(() => endEmployment(db, w.ida.id, '2026-11-23')))).ok, true)
 })
 

@@ -235,10 +235,7 @@ export const doLeaving = async (visit: Visit): Promise<Answer> => {
 }
 
 /** Somebody else changed something at the same moment: nothing has happened, and this is why. */
-const whyNot = (constraint: string, left: number): string => {
-  if (constraint === 'staff_covers_nobody')
-    return 'Hun er lige blevet afløser for en kollega. Find en anden afløser først.'
-  if (constraint === 'holding_holder_works_here')
-    return 'En af dem, du valgte, er lige stoppet. Vælg igen. Ingen er overdraget endnu.'
-  return `Der er ${familiesInWords(left)} tilbage hos hende. Ingen er overdraget endnu.`
-}
+const whyNot = (constraint: string, left: number): string =>
+  constraint === 'staff_covers_nobody'
+    ? 'Hun er lige blevet afløser for en kollega. Find en anden afløser først.'
+    : `Noget ændrede sig imens: ${familiesInWords(left)} står stadig hos hende. Ingen er overdraget endnu. Vælg igen.`

@@ -1,5 +1,9 @@
--- When somebody left: her last day may be today, and her work is handed over already.
+-- When somebody left: her last day may be today, and her work is handed over already. The rooms above hang a foreign
+-- key on may_hold: whoever has a family can neither leave nor change to a role that sees none.
 alter table govern.staff add column left_at timestamptz;
+alter table govern.staff add column may_hold boolean not null
+  generated always as (left_at is null and role in ('referrer', 'counsellor', 'coordinator')) stored;
+alter table govern.staff add constraint staff_may_hold unique (organisation, id, may_hold);
 
 -- Only an administrator hires and changes people; a coordinator may end an employment when the families are handed over.
 create policy administrators_hire on govern.staff as restrictive for insert to brobygger
@@ -12,12 +16,15 @@ create policy administrators_plan on govern.roster as restrictive for insert to 
 create policy administrators_replan on govern.roster as restrictive for delete to brobygger
   using ((select kernel.my_role()) = 'administrator');
 
--- A coordinator touches the end date alone. Whoever changes a person's role counts as hiring her.
+-- A coordinator touches the end date alone. An end date is set or brought forward only by leaving, with its moment.
 create function govern.keep_staff() returns trigger language plpgsql as $$
 begin
   if kernel.my_role() = 'coordinator' and (new.name, new.title, new.role, new.sites, new.email, new.weekly_hours, new.starts_on)
     is distinct from (old.name, old.title, old.role, old.sites, old.email, old.weekly_hours, old.starts_on) then
     raise exception 'a coordinator ends an employment and changes nothing else' using errcode = '42501';
+  end if;
+  if new.left_at is null and new.ends_on is not null and (old.ends_on is null or new.ends_on < old.ends_on) then
+    raise exception 'an employment ends by leaving' using errcode = '23514', constraint = 'staff_leaves_by_leaving';
   end if;
   if new.ends_on is not null and exists (select from govern.absence a
       where a.organisation = new.organisation and a.cover = new.id and a.day > new.ends_on) then
@@ -75,12 +82,7 @@ end $$;
 create trigger move_credential after update of email on govern.staff for each row
   when (lower(old.email) is distinct from lower(new.email)) execute function govern.move_credential();
 
--- For the rooms above: may this person still take on work? Not when she has left, be it earlier the same day.
-create function govern.takes_on(p_organisation uuid, p_staff uuid) returns boolean
-language sql stable security definer set search_path = pg_catalog as $$
-  select exists (select from govern.staff s where s.organisation = p_organisation and s.id = p_staff
-    and s.left_at is null and (s.ends_on is null or s.ends_on >= current_date)) $$;
-
+-- Whoever has left signs in no more, also on her last day.
 create or replace function govern.sign_in(p_staff uuid, p_organisation uuid, p_token text) returns uuid
 language plpgsql security definer set search_path = pg_catalog as $$
 declare account govern.staff;

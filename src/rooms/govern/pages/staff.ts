@@ -251,7 +251,7 @@ export const saveStaff = async (visit: Visit): Promise<Answer> => {
   const changed = await db.attempt(() => changeStaff(db, before, words))
   if (!changed.ok)
     return refuse([
-      changed.constraint === 'staff_holds_nobody'
+      changed.constraint === 'holding_holder_works_here'
         ? {
             field: 'rolle',
             message: 'Hun har stadig familier, og den rolle ser ingen. Overdrag familierne først, under Stopper.',

@@ -44,8 +44,8 @@ export const withoutConsent = async (visit: Visit, draft: { id: string; version:
 <p>»Det er helt i orden. Du får den samme hjælp her hos mig. Hvis du senere får lyst, kan du selv gå til ${who}.«</p>
 <h2>Det kan du give hende nu</h2>
 <p>Skriv det på en seddel uden navn. Spørg først, om det er trygt for hende at have den med hjem.</p>
-<div class="bb-card"><p>${card.map((line, nth) => html`${nth > 0 ? html`<br>` : ''}${line}`)}</p></div>
 <p class="bb-note">Kodekort til anonym hjælp findes ikke her endnu. Indtil da er det den åbne rådgivning, hun selv kan gå til.</p>
+<div class="bb-card"><p>${card.map((line, nth) => html`${nth > 0 ? html`<br>` : ''}${line}`)}</p></div>
 <h2>Har hun sagt ja alligevel?</h2>
 <p>${linkButton({ href: draft ? `${draftPath(draft.id, 'samtykke')}?fra=tjek` : '/henvis', text: draft ? 'Tilbage til samtykket' : 'Tilbage til henvisningen' })}</p>
 </div>

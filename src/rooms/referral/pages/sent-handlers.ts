@@ -8,6 +8,7 @@ import { type Referral, referralOf } from '../store.ts'
 import { refusalWords } from '../words.da.ts'
 import { partsOf } from './amend-form.ts'
 import { type Refusal422, sentPage } from './sent.ts'
+import { versionOf } from './version.ts'
 
 type Form = Refusal422['form']
 
@@ -21,15 +22,8 @@ export const openSent = async (visit: Visit): Promise<Answer> => sentPage(visit,
 
 const longestNote = 30_000
 
-/** A note as typed, or what is wrong with it: NUL has no place in a text, and there is an end to everything. */
+/** What is wrong with a note: there is an end to everything, and some notes are needed. */
 const noteFault = (text: string, name: string, needed: string | undefined): FieldError[] => {
-  if (text.includes('\0'))
-    return [
-      {
-        field: name,
-        message: 'Der var et skjult tegn i teksten. Vi har fjernet det. Læs teksten igennem, og send så.',
-      },
-    ]
   if ([...text].length > longestNote) return [{ field: name, message: 'Skriv højst 30.000 tegn.' }]
   return text === '' && needed ? [{ field: name, message: needed }] : []
 }
@@ -38,7 +32,7 @@ const wordsOf = (visit: Visit): Words =>
   Object.fromEntries(
     Object.entries(visit.form).map(([name, value]) => [name, Array.isArray(value) ? value.map(clean) : clean(value)]),
   )
-const clean = (text: unknown): string => (typeof text === 'string' ? text.replaceAll('\0', '').toWellFormed() : '')
+const clean = (text: unknown): string => (typeof text === 'string' ? text.toWellFormed() : '')
 
 const showAgain = (visit: Visit, referral: Referral, form: Form, errors: FieldError[], status: 409 | 422 = 422) =>
   sentPage(visit, referral, { form, words: wordsOf(visit), errors, status })
@@ -74,7 +68,7 @@ const run = async (
   const note = field(visit.form, names.note)
   const errors = [...check(note), ...noteFault(note, names.note, undefined)]
   if (errors.length > 0) return showAgain(visit, referral, form, errors)
-  const seen = Number(field(visit.form, '_version'))
+  const seen = versionOf(visit.form)
   const done = await perform(visit.db, referral.id, command(note.toWellFormed()), visit.clock, seen)
   return done.ok ? see(`/henvisninger/${referral.id}`, thanks) : refused(visit, referral, form, done, names)
 }

@@ -13,6 +13,7 @@ import { type AnswerStep, checkAnswers, stepNames } from '../../steps.ts'
 import { referralOf } from '../../store.ts'
 import { refusalWords, stepWords } from '../../words.da.ts'
 import { withoutConsent } from '../help-code-card.ts'
+import { versionOf } from '../version.ts'
 import { checkBody } from './check.ts'
 import { clashBody } from './clash.ts'
 import { type ReferContext, referContext } from './context.ts'
@@ -160,7 +161,7 @@ export const checkAnswersAgain = async (visit: Visit): Promise<Answer> => {
     shownCheck(visit, { ...parts, errors: [{ field: name, message }] }, likeness)
   const likeness = field(form, 'likeness')
   // What she read is what is sent: somebody who changed it in another tab is asked to read it again.
-  if (Number(field(form, '_version')) !== draft.version)
+  if (versionOf(form) !== draft.version)
     return page(
       'Tjek svarene',
       await fault('main', 'Svarene er ændret i et andet vindue. Læs dem igennem igen, og send så.'),

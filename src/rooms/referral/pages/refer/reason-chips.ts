@@ -32,7 +32,7 @@ export const reasonChips = (paint: Paint, agreement: StoredAgreement): Html => {
 ${error ? html`<p class="form-error-message" id="reasons-fejl"><span><span class="sr-only">Fejl: </span>${error}</span></p>` : ''}
 <div class="bb-domains">${groups.map(
     ({ domain, reasons }) => html`<div role="group" aria-labelledby="d-${domain}">
-<p class="bb-note" id="d-${domain}">${capital(wordOf(domains, domain))}</p>
+<span class="bb-note" id="d-${domain}">${capital(wordOf(domains, domain))}</span>
 <div class="bb-taps">${reasons.map(chip)}</div></div>`,
   )}</div>
 </fieldset>`

@@ -10,6 +10,7 @@ import { readWho } from '../../steps/who.ts'
 import { readWhy } from '../../steps/why.ts'
 import { readWish } from '../../steps/wish.ts'
 import { type AnswerStep, checkAnswers, type ReferralDraft, type StepError } from '../../steps.ts'
+import { versionOf } from '../version.ts'
 import { type ReferContext, referContext } from './context.ts'
 import { filledIn } from './defaults.ts'
 import { fieldsOf, type PageName, withPage } from './parts.ts'
@@ -76,7 +77,7 @@ export const savePage = async (visit: Visit, page: PageName): Promise<Saved | 's
   const { db, form, clock } = visit
   const stored = await openDraft(visit, true)
   if (stored.referral) return 'sent'
-  const version = Number(/^\d{1,9}$/.exec(field(form, '_version'))?.[0] ?? 0)
+  const version = versionOf(form)
   // A draft that was there and is gone was deleted on purpose, in another tab.
   if (version > 0 && stored.version === 0) throw new Refusal('alreadyDone', 'draft')
   const raw = withPage(stored.words, page, form)
