@@ -48,6 +48,16 @@ export const settings: Setting[] = [
     otherwise: '/tilgaengelighed',
     means: 'Where /was leads: the operator’s registered accessibility statement.',
   },
+  {
+    name: 'BROBYGGER_MAIL',
+    otherwise: 'folder in the demonstration, demanded in production',
+    means: 'folder: mails become files in the folder mail of the data folder, where a mail server collects them.',
+  },
+  {
+    name: 'BROBYGGER_MAIL_FROM',
+    otherwise: 'no-reply@example.org',
+    means: 'The address mails come from: neutral, naming no unit.',
+  },
   { name: 'BROBYGGER_LOG', otherwise: 'on, to standard error', means: 'off: no log lines.' },
   { option: '--json', otherwise: 'off', means: 'Commands answer with one line of JSON.' },
 ]
@@ -70,6 +80,11 @@ export const testSettings: Setting[] = [
     name: 'BROBYGGER_SEQUENCES',
     otherwise: 'see the test',
     means: 'How many random stories the state machine is told.',
+  },
+  {
+    name: 'BROBYGGER_DB_SEQUENCES',
+    otherwise: 'see the test',
+    means: 'How many of them the database is told.',
   },
   { name: 'BROBYGGER_SEED', otherwise: 'see the test', means: 'The seed of those stories: repeats a failure.' },
   { name: 'CHROMIUM', otherwise: '/usr/bin/chromium', means: 'The browser.' },

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
 import type { Config } from '../kernel/config.ts'
 import { type Addresses, startEmbedded } from '../kernel/embedded.ts'
+import type { Id } from '../kernel/ids.ts'
 import { migrate, refuseUnsafeRole } from '../kernel/migrate.ts'
 
 export interface OpenedDatabases extends Addresses {
@@ -22,3 +25,47 @@ export const applicationRole = (url: string): string => decodeURIComponent(new U
 
 export const bringUpToDate = (databases: Addresses): Promise<string[]> =>
   migrate(databases.ownerUrl, applicationRole(databases.url))
+
+export interface SystemTokens {
+  /** One open session an organisation, for the work that no person does. */
+  tokens: { organisation: Id; token: string }[]
+  /** Closes them: nothing runs as the system when the program has stopped. */
+  close(): Promise<void>
+}
+
+// Nobody's id: the audit reads "the system", and no colleague can be mistaken for it.
+const nobody = '00000000-0000-0000-0000-000000000000'
+// Longer than any program runs between two updates; closed at stop.
+const minutes = 400 * 24 * 60
+
+/** Opens the system's own sessions with the owner's connection: the role of the pages cannot. */
+export const systemTokens = async (ownerUrl: string): Promise<SystemTokens> => {
+  const asOwner = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
+    const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 })
+    await client.connect()
+    try {
+      return await work(client)
+    } finally {
+      await client.end()
+    }
+  }
+  const tokens = await asOwner(async client => {
+    const { rows } = await client.query<{ organisation: Id }>('select distinct organisation from govern.staff')
+    const opened = rows.map(({ organisation }) => ({ organisation, token: randomUUID() }))
+    for (const { organisation, token } of opened)
+      await client.query("select kernel.open_session($1, $2, $3, 'system', '{}', $4)", [
+        token,
+        nobody,
+        organisation,
+        minutes,
+      ])
+    return opened
+  })
+  return {
+    tokens,
+    close: () =>
+      asOwner(async client => {
+        for (const { token } of tokens) await client.query('select kernel.close_session($1)', [token])
+      }),
+  }
+}

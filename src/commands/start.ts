@@ -1,5 +1,6 @@
 import { createAdaptorServer } from '@hono/node-server'
 import { createApp } from '../app.ts'
+import { startJobs } from '../jobs.ts'
 import { systemClock } from '../kernel/clock.ts'
 import type { Command } from '../kernel/command.ts'
 import { type Config, readMasterKey } from '../kernel/config.ts'
@@ -7,7 +8,8 @@ import { type Keys, keysFrom } from '../kernel/crypto.ts'
 import { connect, type Database } from '../kernel/database.ts'
 import { connectKeeper } from '../kernel/keeper.ts'
 import { PlainFault } from '../kernel/refusal.ts'
-import { bringUpToDate, type OpenedDatabases, openDatabases } from './databases.ts'
+import { gatewayFor } from '../rooms/message/index.ts'
+import { bringUpToDate, type OpenedDatabases, openDatabases, type SystemTokens, systemTokens } from './databases.ts'
 import { fillDatabase, signInLinks } from './demonstration.ts'
 import { readOptions } from './options.ts'
 
@@ -19,12 +21,17 @@ export const start: Command = {
   summary: 'Starter siden. Uden DATABASE_URL følger en database og en demonstration med opdigtede personer med.',
   async run(args) {
     const { config } = readOptions(args, {})
+    const gateway = gatewayFor(config)
     // The port first: an occupied one must be told before anything is changed.
     const door = await takePort(config)
     let databases: OpenedDatabases | undefined
     let database: Database | undefined
+    let jobs: ReturnType<typeof startJobs> | undefined
+    let system: SystemTokens | undefined
     const stop = stopper(async () => {
       await door.close()
+      await jobs?.stop()
+      await system?.close()
       await database?.close()
       await databases?.stop()
     })
@@ -35,6 +42,15 @@ export const start: Command = {
       const links = await prepare(config, databases, keys)
       database = connect(databases.url, keys)
       door.serve(createApp({ config, database, clock: systemClock }).fetch)
+      system = await systemTokens(databases.ownerUrl)
+      jobs = startJobs({
+        database,
+        tokens: system.tokens,
+        clock: systemClock,
+        gateway,
+        // In the demonstration nobody wants to wait for the afternoon to see the mail.
+        digestFrom: config.demo ? '00.00' : '15.00',
+      })
       announce(config, links)
     } catch (error) {
       await stop.now()

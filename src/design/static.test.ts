@@ -12,7 +12,8 @@ const named = (name: string) => {
 }
 
 test('a static file’s address carries its content’s hash, and the sheet names the fonts by theirs', () => {
-  for (const path of staticFiles.keys()) assert.match(path, /^\/static\/[a-z0-9-]+\.[0-9a-f]{12}\.(css|js|svg|woff2|txt)$/)
+  for (const path of staticFiles.keys())
+    assert.match(path, /^\/static\/[a-z0-9-]+\.[0-9a-f]{12}\.(css|js|svg|woff2|txt)$/)
   const urls = [
     ...named('brobygger.css')
       .body.toString()

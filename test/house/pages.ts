@@ -1,53 +1,14 @@
 import { publicAddresses } from '../../src/doors/open.ts'
 import type { Actor } from '../../src/kernel/database.ts'
-import { putSignInLink } from '../../src/rooms/govern/index.ts'
-import { send } from '../../src/rooms/referral/index.ts'
-import { amina } from '../../src/rooms/referral/referral.testing.ts'
 import { rights, routes } from '../../src/rooms.ts'
-import { asKeeper } from '../support/database.ts'
 import type { Cast, World } from '../support/world.ts'
+import { setScene } from './scene.ts'
 
 /** A page as somebody opens it. Without `as` nobody is signed in. */
 export interface Example {
   as?: Cast
   path: string
 }
-
-/**
- * How to reach an example of each page whose address has a gap (:id, :key …). A page without a gap needs no line: it
- * is opened as the first person whose role may. Make what the page needs through the world, as its own test does.
- */
-export const examples: Record<string, (w: World) => Promise<Example>> = {
-  '/programmer/:key': async () => ({ as: 'karen', path: '/programmer/syddanmark' }),
-  '/programmer/:key/aftaler/:version': async () => ({ as: 'karen', path: '/programmer/syddanmark/aftaler/1' }),
-  '/programmer/:key/tal': async () => ({ as: 'pernille', path: '/programmer/syddanmark/tal' }),
-  '/log-ind/demo/:token': async w => {
-    const token = await asKeeper<string>(w.source.ownerUrl, kysely =>
-      putSignInLink(kysely, w.lone.organisation, w.lone.id, new Date('2100-01-01T00:00:00Z')),
-    )
-    return { path: `/log-ind/demo/${token}` }
-  },
-  ...Object.fromEntries(
-    routes
-      .filter(
-        route => route.method === 'get' && ['referral.open', 'referral.receive', 'referral.assign'].includes(route.may),
-      )
-      .filter(route => route.path.includes(':id'))
-      .map(({ path }) => [path, received(path)]),
-  ),
-}
-
-/** A page about a referral that has just been received. */
-function received(path: string) {
-  return async (w: World): Promise<Example> => {
-    const sent = await w.karen.does(db => send(db, amina(), w.clock))
-    if (!sent.ok) throw new Error(sent.refusal)
-    return { as: 'bente', path: path.replace(':id', sent.id) }
-  }
-}
-
-/** Addresses that answer a GET with something else than a page for people to read. */
-const noPage = ['/healthz', '/readyz', '/was', '/']
 
 export const someone: Partial<Record<Actor['role'], Cast>> = {
   referrer: 'karen',
@@ -57,27 +18,53 @@ export const someone: Partial<Record<Actor['role'], Cast>> = {
   administrator: 'arne',
 }
 
-const firstWho = (may: string): Cast | undefined => {
-  const role = rights[may]?.roles[0]
-  return role && someone[role]
-}
+/** Addresses that answer a GET with something else than a page for people to read. */
+const noPage = ['/healthz', '/readyz', '/was', '/']
+const openPages = Object.keys(publicAddresses).flatMap(address => /^GET (.*)$/.exec(address)?.[1] ?? [])
 
-/** Every address that answers a GET, and how to open it; undefined where nobody has said how. */
-export const pagesToOpen = (): Map<string, ((w: World) => Promise<Example>) | undefined> => {
-  const open = Object.keys(publicAddresses).flatMap(address => /^GET (.*)$/.exec(address)?.[1] ?? [])
-  const plain: [string, Cast | undefined][] = [
-    ...open.map(path => [path, undefined] as [string, undefined]),
-    ...routes.filter(route => route.method === 'get').map(({ path, may }) => [path, firstWho(may)] as [string, Cast]),
-  ]
-  return new Map(
-    plain
-      .filter(([path]) => !noPage.includes(path))
-      .map(([path, as]) => [path, path.includes(':') ? examples[path] : async () => ({ as, path })]),
-  )
+/** The address of every page there is, gaps (:id, :key …) and all. */
+export const pageAddresses = [...openPages, ...routes.filter(r => r.method === 'get').map(r => r.path)].filter(
+  path => !noPage.includes(path),
+)
+
+const asPattern = (path: string) => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`)
+// The first that fits is the one that answers: /henvis/uden-samtykke stands before /henvis/:draft.
+const answering = (path: string) => routes.find(route => route.method === 'get' && asPattern(route.path).test(path))
+
+/**
+ * An example of every page: those without a gap as they are, the others found as people find them, by the links on the
+ * pages of each role. What no link leads to, the scene names itself.
+ */
+export const findExamples = async (w: World): Promise<Map<string, Example>> => {
+  const plain = openPages.filter(path => !path.includes(':') && !noPage.includes(path))
+  const found = new Map<string, Example>(plain.map(path => [path, { path }]))
+  for (const [address, example] of Object.entries(await setScene(w))) found.set(address, example)
+  for (const [role, as] of Object.entries(someone)) {
+    const may = (right: string) => rights[right]?.roles.includes(role as Actor['role'])
+    const seen = new Set<string>()
+    const ahead = [
+      ...routes.filter(r => r.method === 'get' && may(r.may) && !r.path.includes(':')).map(r => r.path),
+      ...[...found.values()].filter(example => example.as === as).map(example => example.path),
+    ]
+    for (let path = ahead.shift(); path; path = ahead.shift()) {
+      const route = answering(path)
+      // One example of each page and role is enough: a list leads to many families, and all look alike.
+      if (!route || !may(route.may) || seen.has(route.path)) continue
+      seen.add(route.path)
+      const page = await w[as].get(path)
+      if (page.status !== 200) {
+        if (!noPage.includes(path)) seen.delete(route.path)
+        continue
+      }
+      if (!found.has(route.path)) found.set(route.path, { as, path })
+      for (const [, href = ''] of page.html.matchAll(/<a\b[^>]*\shref="(\/[^"#?]*)/g)) ahead.push(href)
+    }
+  }
+  return found
 }
 
 /** Whether a path is one that the site answers with this method. */
 export const isAnswered = (method: string, path: string): boolean =>
   [...Object.keys(publicAddresses), ...routes.map(r => `${r.method.toUpperCase()} ${r.path}`)].some(address =>
-    new RegExp(`^${address.replaceAll(/:\w+/g, '[^/]+')}$`).test(`${method} ${path}`),
+    asPattern(address).test(`${method} ${path}`),
   )

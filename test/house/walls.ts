@@ -26,14 +26,19 @@ const layerOf = (path: string): string =>
 const layers: Record<string, readonly string[]> = {
   kernel: ['kernel'],
   design: ['kernel', 'design'],
-  synthetic: ['kernel', 'synthetic'],
+  synthetic: ['kernel', 'synthetic', 'rooms'],
   rooms: ['kernel', 'design', 'rooms'],
   doors: ['kernel', 'design', 'doors', 'rooms'],
 }
 /** Types that the whole house shares, although they stand in the middle of it. */
 const shared = ['src/events.ts']
 /** What those who put the house together may take from a room; other rooms take index.ts alone. */
-const openings = /^src\/rooms\/[^/]+\/(index|routes|access|populate)\.ts$/
+const openings = /^src\/rooms\/[^/]+\/(index|([a-z]+-)?routes|access|populate|story|check)\.ts$/
+
+/** A room goes through another's index.ts; inventing data for one goes through inventing data for the other. */
+const isDoorOf = (other: string, target: string, path: string): boolean =>
+  target === `src/rooms/${other}/index.ts` ||
+  (path.endsWith('/populate.ts') && target === `src/rooms/${other}/populate.ts`)
 
 /** Imports that go through a wall, a line each. */
 export const importFaults = (files: Tree, { map }: Plan): string[] => {
@@ -47,13 +52,16 @@ export const importFaults = (files: Tree, { map }: Plan): string[] => {
       if (shared.includes(target)) continue
       const other = roomOf(target)
       if (!target.startsWith('src/')) {
+        // The command brobygger bench is put together like the others.
+        if (layer === 'composition' && target.startsWith('bench/')) continue
         if (layer !== 'outside' && !isTest(path)) found.push(`${path}: what runs may not use ${target}`)
         continue
       }
       if (other && other === room) continue
-      // A test may open any room, but only by its door.
-      if (isTest(path)) {
-        if (other && !openings.test(target)) found.push(`${path}: go through ${other}/index.ts, not ${target}`)
+      // A test may open any room, but only by its door, or by what the room has made for tests.
+      if (isTest(path) || layer === 'outside') {
+        if (other && !openings.test(target) && !(target.endsWith('.testing.ts') && !path.startsWith('bench/')))
+          found.push(`${path}: go through ${other}/index.ts, not ${target}`)
         continue
       }
       const allowed = layers[layer]
@@ -63,21 +71,23 @@ export const importFaults = (files: Tree, { map }: Plan): string[] => {
       }
       if (!other) continue
       if (room && !map[room]?.includes(other)) found.push(`${path}: ${room} may not use ${other}`)
-      else if (room ? target !== `src/rooms/${other}/index.ts` : !openings.test(target))
+      else if (room ? !isDoorOf(other, target, path) : !openings.test(target))
         found.push(`${path}: go through ${other}/index.ts, not ${target}`)
     }
   }
   return found
 }
 
-/** Every table, view and function the migrations make, as room.name. */
-const madeThings = (files: Tree): Set<string> =>
+/** Every table and view the migrations make, as room.name; or every function. */
+const madeThings = (files: Tree, kind: 'table' | 'function'): Set<string> =>
   new Set(
     Object.entries(files)
       .filter(([path]) => path.endsWith('.sql'))
       .flatMap(([, text]) => [
         ...text.matchAll(
-          /\bcreate\s+(?:or\s+replace\s+)?(?:table|view|materialized\s+view|function)\s+(?:if\s+not\s+exists\s+)?(\w+\.\w+)/gi,
+          kind === 'function'
+            ? /\bcreate\s+(?:or\s+replace\s+)?function\s+(\w+\.\w+)/gi
+            : /\bcreate\s+(?:or\s+replace\s+)?(?:table|view|materialized\s+view)\s+(?:if\s+not\s+exists\s+)?(\w+\.\w+)/gi,
         ),
       ])
       .map(match => match[1] ?? ''),
@@ -86,7 +96,8 @@ const madeThings = (files: Tree): Set<string> =>
 /** SQL and query-builder words that name another room's tables, a line each. */
 export const sqlFaults = (files: Tree, { map, readsFacts }: Plan): string[] => {
   const found: string[] = []
-  const made = madeThings(files)
+  const made = madeThings(files, 'table')
+  const offered = madeThings(files, 'function')
   for (const [path, raw] of Object.entries(files)) {
     const room = roomOf(path)
     if (!room || isTest(path)) continue
@@ -100,10 +111,21 @@ export const sqlFaults = (files: Tree, { map, readsFacts }: Plan): string[] => {
         ].filter(([all]) => !all.startsWith('${'))
     for (const [, word = '', schema = '', name = ''] of naming) {
       if (!(schema in map) || schema === room) continue
-      if (!made.has(`${schema}.${name}`) && !/^(from|join|into|update|only|references)$/i.test(word)) continue
+      const below = map[room]?.includes(schema)
+      // A function is a door that the room below has made for others, like its index.ts.
+      if (offered.has(`${schema}.${name}`) && below) continue
+      if (
+        !made.has(`${schema}.${name}`) &&
+        !offered.has(`${schema}.${name}`) &&
+        !/^(from|join|into|update|only|references)$/i.test(word)
+      )
+        continue
       const isFacts = /^facts(_|$)/.test(name)
       const allowed =
-        word.toLowerCase() === 'references' ? map[room]?.includes(schema) : isFacts && readsFacts.includes(room)
+        word.toLowerCase() === 'references'
+          ? below
+          : // A check proves what holds across rooms, over the facts of those below.
+            isFacts && (readsFacts.includes(room) || (below && path.endsWith('/check.ts')))
       if (!allowed) found.push(`${path}: SQL of ${room} reaches into ${schema}.${name}`)
     }
   }

@@ -59,7 +59,7 @@ test('a referral comes back answered: Karen, Bente, Lone, and Karen again', { sk
   await reads(lone.page, /Tage kontakt/)
   await lone.page.goto(`${address}/kontakt`)
   await press(lone.page, 'Vi har talt sammen')
-  await lone.page.goto(`${address}/accept`)
+  await lone.page.goto(`${address}/tilsagn`)
   await lone.page.locator('main form button[type=submit]').first().click()
   await lone.page.waitForLoadState()
   await lone.page.goto(`${address}/forloeb`)

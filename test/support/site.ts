@@ -43,7 +43,7 @@ export const serve = async (w: World, browser: Browser): Promise<Site> => {
     let markup = Promise.resolve('')
     page.on('response', response => {
       const type = response.headers()['content-type'] ?? ''
-      if (response.request().isNavigationRequest() && type.startsWith('text/html')) markup = response.text()
+      if (response.request().isNavigationRequest() && type.startsWith('text/html')) markup = response.text().catch(() => '')
     })
     page.on('request', request => {
       if (request.isNavigationRequest() && !request.redirectedFrom())

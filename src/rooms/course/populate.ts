@@ -3,6 +3,7 @@ import { bulkInsert } from '../../kernel/bulk.ts'
 import { dayOf } from '../../kernel/clock.ts'
 import type { Id } from '../../kernel/ids.ts'
 import type { Random } from '../../kernel/random.ts'
+import { populateHoldings } from '../caseload/populate.ts'
 import { countOf } from './cap.ts'
 import { nextStep } from './next-step.ts'
 import type { ToldCourse, ToldSession } from './story.ts'
@@ -132,7 +133,7 @@ export const populateCourses = async (
         approved: course.approved,
       })),
   )
-  await bulkInsert(kysely, 'caseload.holding', courses.flatMap(holdingRow))
+  await populateHoldings(kysely, courses.flatMap(holdingRow))
 }
 
 const courseRow = (c: InventedCourse) => ({

@@ -158,3 +158,15 @@ export const hasAccess = async (db: Db, staff: Id): Promise<boolean> => {
   const { rows } = await sql<{ has: boolean }>`select govern.has_credential(${staff}) as has`.execute(tables(db))
   return rows[0]?.has ?? false
 }
+
+/** The work address of a colleague who has not left; for mail that says nothing but that there is news. */
+export const mailAddressOf = async (db: Db, staff: Id): Promise<string | undefined> => {
+  const row = await tables(db)
+    .selectFrom('govern.staff')
+    .select('email')
+    .where('organisation', '=', db.actor.organisation)
+    .where('id', '=', staff)
+    .where('left_at', 'is', null)
+    .executeTakeFirst()
+  return row?.email
+}

@@ -1,4 +1,5 @@
 export { type Absence, absencesFrom, coverOn, endEmployment, noteAbsence } from './absence.ts'
+export { mailAddressOf } from './hire.ts'
 export {
   type NewOrganisation,
   type NewSite,

@@ -2,11 +2,14 @@ import type { Kysely } from 'kysely'
 import { bulkInsert } from '../../kernel/bulk.ts'
 import type { Day } from '../../kernel/clock.ts'
 import type { Id } from '../../kernel/ids.ts'
+import { populateHoldings, populateTurns } from '../caseload/populate.ts'
 import type { Snapshot, StateRow } from './commands.ts'
 import { dutyOf } from './keep.ts'
 import { draft } from './machine.ts'
 import { newsFor } from './mask.ts'
 import type { Told } from './story.ts'
+
+export { newReference } from './reference.ts'
 
 export interface InventedReferral {
   id: Id
@@ -96,14 +99,12 @@ export const populateReferrals = async (kysely: Kysely<unknown>, referrals: Inve
     'referral.state',
     parts.flatMap(({ r, half }) => half.rows.map((row, at) => stateRow(r, half, row, at + 1))),
   )
-  await bulkInsert(
+  await populateTurns(
     kysely,
-    'caseload.turn',
     parts.flatMap(({ r, half }) => turnRows(r, half)),
   )
-  await bulkInsert(
+  await populateHoldings(
     kysely,
-    'caseload.holding',
     parts.flatMap(({ r, half }) => holdingRow(r, half) ?? []),
   )
 }

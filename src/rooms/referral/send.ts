@@ -1,6 +1,7 @@
 import { type Clock, today } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type Id, newId } from '../../kernel/ids.ts'
+import { joinCases } from '../../kernel/link.ts'
 import { tell } from '../../kernel/outbox.ts'
 import {
   changeIdentity,
@@ -142,18 +143,7 @@ export const place = async (db: Db, content: Sending, clock: Clock): Promise<Pla
   const at = clock.now()
   const family = await ownFamily(db, content, site.id, at)
   const theirs = newId()
-  const link = newId()
-  await db
-    .tables<{ 'kernel.link': Record<'id' | 'organisation' | 'case' | 'other_organisation' | 'other_case', Id> }>()
-    .insertInto('kernel.link')
-    .values({
-      id: link,
-      organisation: db.actor.organisation,
-      case: family,
-      other_organisation: receiver.id,
-      other_case: theirs,
-    })
-    .execute()
+  const link = await joinCases(db, family, { organisation: receiver.id, case: theirs })
   const may = withinConsent(content)
 
   const me = (await colleagueNames(db, [db.actor.staff])).get(db.actor.staff)

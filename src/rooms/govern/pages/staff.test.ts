@@ -4,8 +4,8 @@ import { sql } from 'kysely'
 import { asKeeper } from '../../../../test/support/database.ts'
 import { type Shown, type World, world } from '../../../../test/support/world.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { sitesOf } from '../organisations.ts'
 import { otpAt } from '../one-time-code.testing.ts'
+import { sitesOf } from '../organisations.ts'
 import { signInWithPassword } from '../sign-in.ts'
 
 let w: World

@@ -76,7 +76,7 @@ export const savePage = async (visit: Visit, page: PageName): Promise<Saved | 's
   const { db, form, clock } = visit
   const stored = await openDraft(visit, true)
   if (stored.referral) return 'sent'
-  const version = Number(field(form, '_version')) || 0
+  const version = Number(/^\d{1,9}$/.exec(field(form, '_version'))?.[0] ?? 0)
   // A draft that was there and is gone was deleted on purpose, in another tab.
   if (version > 0 && stored.version === 0) throw new Refusal('alreadyDone', 'draft')
   const raw = withPage(stored.words, page, form)

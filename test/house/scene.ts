@@ -1,0 +1,57 @@
+import { heldFamily, mayBeCalled } from '../../src/rooms/caseload/families.testing.ts'
+import { acceptedReferral, startedCourse, talk } from '../../src/rooms/course/course.testing.ts'
+import { putSignInLink } from '../../src/rooms/govern/index.ts'
+import { acts } from '../../src/rooms/referral/pages/received/acts.ts'
+import { refer, toCheck } from '../../src/rooms/referral/refer.testing.ts'
+import { asKeeper } from '../support/database.ts'
+import type { World } from '../support/world.ts'
+import type { Example } from './pages.ts'
+
+/**
+ * A house in the middle of its work, so that every page has something to show: a draft, a referral just sent, one that
+ * waits for its course, a course with talks behind and before it, and families with broken promises. Returns the pages
+ * no link leads to.
+ */
+export const setScene = async (w: World): Promise<Record<string, Example>> => {
+  await heldFamily(w, {
+    pregnant: { name: 'Anna Test Kjær', phone: '00 00 45 67' },
+    contact: mayBeCalled,
+    due: '2026-11-17',
+  })
+  await heldFamily(w, {
+    pregnant: { name: 'Rigmor Test Aagaard' },
+    holder: w.bente,
+    stage: 'waiting',
+    bornOn: '2026-10-01',
+  })
+  const { referral } = await acceptedReferral(w, { day: '2026-11-23' })
+  w.clock.set('2026-11-16T09:00:00+01:00')
+  await startedCourse(w, {
+    day: '2026-11-16',
+    content: {
+      who: { cpr: null, replacement: false, name: 'Karla Test Hansen', birthDate: '1999-01-02', phone: '00009876' },
+    },
+    first: talk(w, '2026-11-19', '10:00'),
+  })
+  w.clock.set('2026-11-23T09:00:00+01:00')
+  const { draft } = await toCheck(w.karen)
+  const sent = await refer(w.karen, { cpr: '670390-0002', phone: '00 00 22 33' })
+  const token = await asKeeper<string>(w.source.ownerUrl, kysely =>
+    putSignInLink(kysely, w.lone.organisation, w.lone.id, new Date('2100-01-01T00:00:00Z')),
+  )
+  return {
+    '/log-ind/demo/:token': { path: `/log-ind/demo/${token}` },
+    '/henvis/:draft': { as: 'karen', path: draft },
+    '/henvis/:draft/tjek': { as: 'karen', path: `${draft}/tjek` },
+    '/henvis/:draft/uden-samtykke': { as: 'karen', path: `${draft}/uden-samtykke` },
+    '/henvis/sendt/:id': { as: 'karen', path: `/henvis/sendt/${sent.id}` },
+    // Forms that the state of this referral does not offer just now are opened all the same.
+    ...Object.fromEntries(
+      acts.map(({ noun }) => [
+        `/henvisninger/:id/${noun}`,
+        { as: 'lone', path: `/henvisninger/${referral}/${noun}` } as const,
+      ]),
+    ),
+    '/henvisninger/:id/forloeb': { as: 'lone', path: `/henvisninger/${referral}/forloeb` },
+  }
+}
