@@ -1,6 +1,7 @@
 import { heldFamily, mayBeCalled } from '../../src/rooms/caseload/families.testing.ts'
 import { acceptedReferral, startedCourse, talk } from '../../src/rooms/course/course.testing.ts'
 import { putSignInLink } from '../../src/rooms/govern/index.ts'
+import { acts } from '../../src/rooms/referral/pages/received/acts.ts'
 import { refer, toCheck } from '../../src/rooms/referral/refer.testing.ts'
 import { asKeeper } from '../support/database.ts'
 import type { World } from '../support/world.ts'
@@ -44,6 +45,13 @@ export const setScene = async (w: World): Promise<Record<string, Example>> => {
     '/henvis/:draft/tjek': { as: 'karen', path: `${draft}/tjek` },
     '/henvis/:draft/uden-samtykke': { as: 'karen', path: `${draft}/uden-samtykke` },
     '/henvis/sendt/:id': { as: 'karen', path: `/henvis/sendt/${sent.id}` },
+    // Forms that the state of this referral does not offer just now are opened all the same.
+    ...Object.fromEntries(
+      acts.map(({ noun }) => [
+        `/henvisninger/:id/${noun}`,
+        { as: 'lone', path: `/henvisninger/${referral}/${noun}` } as const,
+      ]),
+    ),
     '/henvisninger/:id/forloeb': { as: 'lone', path: `/henvisninger/${referral}/forloeb` },
   }
 }
