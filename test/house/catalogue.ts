@@ -37,14 +37,6 @@ const definers: Record<string, string> = {
   'govern.otp_used(uuid,bigint)': 'a one-time code serves once',
   'govern.link_account(text)': 'the demonstration’s links',
   'govern.sign_in(uuid,uuid,text)': 'opens a session with the role the account has today',
-  'kernel.my_role()': 'one column of me(), for policies',
-  'kernel.shield(boolean)': 'changes the caller’s own session alone',
-  'govern.set_credential(uuid,text,text)': 'an administrator, for a colleague of the same organisation; tells nothing',
-  'govern.has_credential(uuid)': 'an administrator, yes or no, within the organisation',
-  'govern.move_credential()': 'a trigger: signing in follows the address of the account',
-  'caseload.held_by(uuid)': 'a number within the organisation, for those who end an employment',
-  'caseload.hand_over_all(uuid,uuid,text,timestamp with time zone)':
-    'an administrator, within the organisation; tells a number',
 }
 
 /** Unique indexes that do not begin with the organisation. */

@@ -2,6 +2,7 @@
 export type { Appointment, Mode } from './appointment.ts'
 export { bookSession, closeSession, type Refusals, type Result, rescheduleSession } from './book.ts'
 export { type Count, capReached, countOf, roomForOneMore, sayCount } from './cap.ts'
+export { checks } from './check.ts'
 export { closeAsMistaken, decideWhatNow, type Ended, endCourse, type WhatNow } from './end.ts'
 export type { EndReport, StepDoer, StepResult } from './end-report.ts'
 export { type Logged, type LogResult, logSession } from './log.ts'

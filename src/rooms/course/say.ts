@@ -1,5 +1,4 @@
-import type { Clock as Badge } from '../../design/index.ts'
-import { type Day, dayOf, fullDay, longDay, timeOf, weekdayName, workdaysBetween } from '../../kernel/clock.ts'
+import { type Day, dayOf, fullDay, longDay, timeOf, weekdayName } from '../../kernel/clock.ts'
 import type { ContactRule, Family } from '../family/index.ts'
 import { childAge, gestationalAge, writeGestationalAge } from '../family/index.ts'
 import type { Interval } from './clash.ts'
@@ -14,16 +13,6 @@ export const sayWhen = (at: Date, today: Day): string => `${sayDay(dayOf(at), to
 export const saySpan = ({ from, to }: Interval): string => `${timeOf(from)}–${timeOf(to)}`
 
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('da') + text.slice(1)
-
-const workdays = (count: number): string => (count === 1 ? '1 hverdag' : `${count} hverdage`)
-
-/** How near a date is, in the words of the worklist. */
-export const badgeFor = (due: Day, today: Day): Badge => {
-  if (due === today) return { state: 'soon', text: 'i dag' }
-  const left = workdaysBetween(today, due)
-  if (due < today) return { state: 'late', text: left === 0 ? 'skulle være sket' : `${workdays(-left)} over` }
-  return { state: left <= 1 ? 'soon' : 'wait', text: left === 0 ? 'inden næste hverdag' : `om ${workdays(left)}` }
-}
 
 /** The name she is called by. Without a name nothing is made up. */
 export const firstName = (family: Family): string => family.pregnant.name?.split(' ')[0] || 'Familien'

@@ -75,7 +75,8 @@ export const dayBeside = async (
   const day = readDay(word(words, 'day')) ?? addWorkdays(scene.today, 1)
   const chosen = colleagues.find(one => one.id === word(words, 'counsellor')) ?? colleagues[0]
   if (!chosen) return emptyState('Ingen kollega er registreret på arbejde i dag.')
-  const taken = await takenOn(visit.db, day, chosen.id, word(words, 'site') || scene.file.course.site)
+  const site = scene.sites.find(one => one.id === word(words, 'site'))?.id ?? scene.file.course.site
+  const taken = await takenOn(visit.db, day, chosen.id, site)
   const plan = dayPlan(day, chosen.id, await rosterOf(visit.db, chosen.id), taken)
   return dayTable(plan, chosen, colleagues, scene.sites, dayOf(scene.now))
 }

@@ -5,7 +5,8 @@ import { addDays, type Day, dayOf, instantOf, isDay, weekday, weekNumber } from 
 import type { Db } from '../../../kernel/database.ts'
 import { type Id, isId } from '../../../kernel/ids.ts'
 import { type Answer, type Html, page, type Visit } from '../../../kernel/visit.ts'
-import { type Family, familiesOf } from '../../family/index.ts'
+import { shownName } from '../../caseload/index.ts'
+import { familiesOf } from '../../family/index.ts'
 import { coverOn, type RosterDay, rosterOf, type Site, sitesOf } from '../../govern/index.ts'
 import type { Mode } from '../appointment.ts'
 import { capital, sayDay, saySpan, wholeName } from '../say.ts'
@@ -43,6 +44,11 @@ export const showCalendar = async (visit: Visit): Promise<Answer> => {
   const sites = await sitesOf(db)
   const roster = await rosterOf(db, who)
   const cover = (await coverOn(db, today)).get(who)
+  // Somebody looks along at the screen: initials are enough to know who is next.
+  const nameOf = (id: Id) => {
+    const family = families.get(id)
+    return family && !actor.shielded ? wholeName(family) : shownName(family, actor.shielded)
+  }
   const options = colleagues.map(one => ({ value: one.id, text: one.name }))
   const week = (day: Day) => `/kalender?uge=${day}${who === actor.staff ? '' : `&hvem=${who}`}`
   const name = colleagues.find(one => one.id === who)?.name
@@ -52,7 +58,7 @@ export const showCalendar = async (visit: Visit): Promise<Answer> => {
 <p class="bb-sum"><span>${name ?? visit.viewer.name}</span>${cover ? html`<span>Ikke på arbejde i dag. Afløser: ${options.find(o => o.value === cover)?.text ?? 'en kollega'}</span>` : ''}</p>
 ${pager({ previous: week(addDays(monday, -7)), next: week(addDays(monday, 7)), text: monday <= today && today < addDays(monday, 7) ? 'Denne uge' : '' })}
 ${entries.length === 0 ? emptyState('Ingen samtaler i kalenderen den uge. Familier, der mangler en tid, står på arbejdslisten.', { href: '/', text: 'Se arbejdslisten' }) : ''}
-${Array.from({ length: 7 }, (_, at) => addDays(monday, at)).map(day => dayOfWeek(day, today, entries, families, sites, roster))}
+${Array.from({ length: 7 }, (_, at) => addDays(monday, at)).map(day => dayOfWeek(day, today, entries, nameOf, sites, roster))}
 ${searchForm('/kalender', html`<input type="hidden" name="uge" value="${monday}">${select({ name: 'hvem', label: 'Se en kollegas uge', value: who, options })}${button({ label: 'Vis ugen' })}`)}`,
   )
 }
@@ -70,7 +76,7 @@ const dayOfWeek = (
   day: Day,
   today: Day,
   entries: readonly Entry[],
-  families: Map<Id, Family>,
+  nameOf: (family: Id) => string,
   sites: readonly Site[],
   roster: readonly RosterDay[],
 ): Html | '' => {
@@ -94,10 +100,8 @@ ${
           { head: 'Tid', cell: one => `kl. ${saySpan(one)}` },
           {
             head: 'Med',
-            cell: one => {
-              const family = families.get(one.family)
-              return html`<a href="/forloeb/${one.course}">${family ? wholeName(family) : 'Navn ikke oplyst'}</a>${one.interpreter ? `, tolk: ${one.interpreter}` : ''}`
-            },
+            cell: one =>
+              html`<a href="/forloeb/${one.course}">${nameOf(one.family)}</a>${one.interpreter ? `, tolk: ${one.interpreter}` : ''}`,
           },
           { head: 'Hvor', cell: place },
           { head: 'Hvordan', cell: one => sessionWords[one.state] },

@@ -22,13 +22,12 @@ const where = (scene: Scene, { mode, site, room }: Session): string =>
 export const coming = (scene: Scene, people: People): Html => {
   const planned = scene.file.sessions.filter(session => session.state === 'planned')
   const base = `/forloeb/${scene.file.course.id}`
-  const act = (session: Session): Html => {
-    const about = html`<span class="sr-only"> ${sayWhen(session.from, scene.today)}</span>`
-    const change = html`<a href="${base}/aftaler/${session.id}/flytning">Ændr${about}</a>`
-    return session.from <= scene.now
-      ? html`<a href="${base}/samtaler/${session.id}">Skriv om samtalen${about}</a> · ${change}`
-      : change
-  }
+  const about = (session: Session) => html`<span class="sr-only"> ${sayWhen(session.from, scene.today)}</span>`
+  const write = (session: Session): Html | string =>
+    session.from <= scene.now
+      ? html`<a href="${base}/samtaler/${session.id}">Skriv om samtalen${about(session)}</a>`
+      : ''
+  const change = (session: Session) => html`<a href="${base}/aftaler/${session.id}/flytning">Ændr${about(session)}</a>`
   return html`<section aria-labelledby="aftaler"><h2 id="aftaler">Aftaler</h2>
 ${
   planned.length === 0
@@ -46,7 +45,8 @@ ${
             cell: s =>
               [name(people, s.counsellor), s.interpreter && `tolk: ${s.interpreter}`].filter(Boolean).join(', '),
           },
-          { head: 'Gør', quiet: true, cell: act },
+          { head: 'Ændr', quiet: true, cell: change },
+          { head: 'Skriv', quiet: true, cell: write },
         ],
       })
 }</section>`

@@ -3,13 +3,13 @@ import { actions, errorSummary, holderCard, linkButton } from '../../../design/i
 import { dayOf, fullDay } from '../../../kernel/clock.ts'
 import type { Id } from '../../../kernel/ids.ts'
 import { type Answer, type Html, page, type Visit } from '../../../kernel/visit.ts'
-import { steps as stepWords } from '../../caseload/index.ts'
+import { clockOf, steps as stepWords } from '../../caseload/index.ts'
 import { maskCpr } from '../../family/index.ts'
 import { type Colleague, coverOn } from '../../govern/index.ts'
 import { referralOf } from '../../referral/index.ts'
 import { roomForOneMore, sayCount } from '../cap.ts'
 import type { FieldError, Words } from '../reading.ts'
-import { badgeFor, capital, firstName, sayDay, sayWhen, wholeName } from '../say.ts'
+import { capital, firstName, sayDay, sayWhen, wholeName } from '../say.ts'
 import { peopleIn, type Scene, sceneOf, trackName } from '../scene.ts'
 import { isOpen } from '../session.ts'
 import type { Session } from '../store.ts'
@@ -71,7 +71,7 @@ const holding = (visit: Visit, { held, today }: Scene, people: Map<Id, Colleague
       since: sayDay(dayOf(held.since), today),
       cover: cover ? (people.get(cover)?.name ?? 'en kollega') : undefined,
     },
-    next: { what: stepWords[held.step].promise, when: capital(when), clock: badgeFor(held.due, today) },
+    next: { what: stepWords[held.step].promise, when: capital(when), clock: clockOf(held, today) },
   })
 }
 
