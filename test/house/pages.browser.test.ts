@@ -34,6 +34,9 @@ const open = async ({ as, path }: Example): Promise<Opened> => {
   const page = await context.newPage()
   const problems: string[] = []
   page.on('console', message => message.type() === 'error' && problems.push(message.text()))
+  page.on('response', answer => {
+    if (answer.status() >= 400) problems.push(`status of ${answer.status()}: ${answer.url()}`)
+  })
   page.on('pageerror', error => problems.push(String(error)))
   const network = await context.newCDPSession(page)
   await network.send('Network.enable')
@@ -73,7 +76,7 @@ const leads = async (page: Page): Promise<string[]> => {
     ...forms
       .filter(({ method, names }) => method === 'GET' && names.some(name => personal.test(name)))
       .map(({ action }) => `the form to ${action} would put a person into an address: send it with POST`),
-    ...links.filter(href => personal.test(href.split('?')[1] ?? '')).map(href => `${href} carries a person`),
+    ...links.filter(href => personal.test(/\?([^#]*)/.exec(href)?.[1] ?? '')).map(href => `${href} carries a person`),
   ]
 }
 

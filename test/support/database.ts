@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Keys } from '../../src/kernel/crypto.ts'
@@ -72,16 +72,7 @@ export const freshDatabase = async (options: { empty?: boolean } = {}): Promise<
   }
 }
 
-/** Reference data for tests, or undefined where they are not at hand. */
-export const reference = (...path: string[]): string | undefined => {
-  const folder = process.env.BROBYGGER_REFERENCE ?? join(root, '../shared')
-  try {
-    return readFileSync(join(folder, ...path), 'utf8')
-  } catch {
-    return undefined
-  }
-}
-
+/** Whether the reference data for tests are at hand. */
 export const hasReference = (): boolean => {
   try {
     return readdirSync(process.env.BROBYGGER_REFERENCE ?? join(root, '../shared')).includes('domain')

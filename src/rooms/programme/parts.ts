@@ -164,7 +164,6 @@ export const conflict = object('en uenighed', {
   handling: text,
 })
 
-export type Source = Of<typeof source>
 export type Said = Of<typeof said>
 export type Organisation = Of<typeof organisation>
 export type Site = Of<typeof site>
@@ -173,7 +172,4 @@ export type Criterion = Of<typeof criterion>
 export type Domain = Criterion['domain']
 export type Clock = Of<typeof clock>
 export type Denominator = Of<typeof denominator>
-export type Statement = Of<typeof statement>
 export type Goal = Of<typeof goal>
-export type Measure = Of<typeof measure>
-export type Conflict = Of<typeof conflict>

@@ -13,14 +13,17 @@ const list = async (visit: Visit): Promise<Answer> =>
 
 const one = async (visit: Visit): Promise<Answer> => {
   const programme = await programmeByKey(visit.db, visit.params.key ?? '')
-  return page(programme.name, programmePage(programme, today(visit.clock)))
+  return page(`Programmet ${programme.shortName}`, programmePage(programme, today(visit.clock)))
 }
 
 const agreement = async (visit: Visit): Promise<Answer> => {
   const programme = await programmeByKey(visit.db, visit.params.key ?? '')
   const version = programme.agreements.find(candidate => String(candidate.version) === visit.params.version)
   if (!version) throw new Refusal('unknown')
-  return page(`${version.name}, ${programme.shortName}`, agreementPage(programme, version, today(visit.clock)))
+  return page(
+    `${programme.shortName}: aftale ${version.version}`,
+    agreementPage(programme, version, today(visit.clock)),
+  )
 }
 
 const read = { method: 'get', may: 'programme.read', purpose: 'læse programmets aftaler', menu: menuAddress } as const

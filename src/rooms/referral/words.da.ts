@@ -186,14 +186,3 @@ export const scopeWords: Record<Scope, string> = {
   contact: 'tryg kontakt',
   note: 'noten',
 }
-
-/** Chips by domain, for an agreement that names no criteria of its own. */
-export const domainWords = {
-  physical: 'Krop',
-  mental: 'Psyke',
-  social: 'Socialt',
-  economic: 'Økonomi',
-  relations: 'Relationer',
-  history: 'Tidligere tab',
-  other: 'Andet',
-} as const
