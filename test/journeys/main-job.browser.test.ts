@@ -41,7 +41,7 @@ test('a referral comes back answered: Karen, Bente, Lone, and Karen again', { sk
   await press(karen.page, 'Tjek svarene')
   await press(karen.page, /^Send/)
   const reference = /\b[3479CFGHJKMNPQRTWXY]{3}-[3479CFGHJKMNPQRTWXY]{3}\b/.exec(
-    await karen.page.locator('main').textContent(),
+    (await karen.page.locator('main').textContent()) ?? '',
   )?.[0]
   assert.ok(reference, 'a short reference to say on the phone')
 
