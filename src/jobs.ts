@@ -7,6 +7,7 @@ import { deliver, type Handler } from './kernel/outbox.ts'
 import { turnsOf } from './rooms/caseload/index.ts'
 import { colleagueNames } from './rooms/govern/index.ts'
 import { isDigestTime, type MailGateway, noteNews, sendDigest, waitingForDigest } from './rooms/message/index.ts'
+import { refreshAllCapacity } from './rooms/referral/index.ts'
 
 export interface JobParts {
   database: Database
@@ -69,7 +70,11 @@ export const startJobs = (parts: JobParts, every = pause): { stop(): Promise<voi
     for (const { token } of parts.tokens) {
       if (stopped) return
       await guarded('round', () => runJobs(parts, token))
-      if (forget) await guarded('forget', () => parts.database.asActor(token, 'outbox', forgetFormTokens))
+      if (!forget) continue
+      await guarded('forget', () => parts.database.asActor(token, 'outbox', forgetFormTokens))
+      await guarded('capacity', () =>
+        parts.database.asActor(token, 'capacity', db => refreshAllCapacity(db, parts.clock.now())),
+      )
     }
     if (forget) forgotten = parts.clock.now().getTime()
   }

@@ -80,6 +80,14 @@ export const refreshCapacity = async (db: Db, sites: (Id | null)[], at: Date): P
     .execute()
 }
 
+/** Writes the numbers for every site somebody is rostered at: rosters and weeks change without anybody pressing a button. */
+export const refreshAllCapacity = async (db: Db, at: Date): Promise<void> =>
+  refreshCapacity(
+    db,
+    (await rosterOf(db)).map(day => day.site),
+    at,
+  )
+
 export interface Room {
   site: Id
   /** Families that can begin now. */

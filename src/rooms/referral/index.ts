@@ -1,5 +1,5 @@
 /** Refer, receive, triage, waiting list, assign, answer back: everything another room may use of a referral. */
-export { hoursPerFamily, nextRealisticWeek, type Room, roomAt } from './capacity.ts'
+export { hoursPerFamily, nextRealisticWeek, type Room, refreshAllCapacity, roomAt } from './capacity.ts'
 export type { Command, FollowUp, NextStep, Person, Snapshot } from './commands.ts'
 export { fromContactRule } from './contact-rule.ts'
 export { giveFeedback } from './feedback.ts'

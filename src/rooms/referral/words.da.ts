@@ -186,3 +186,12 @@ export const scopeWords: Record<Scope, string> = {
   contact: 'tryg kontakt',
   note: 'noten',
 }
+/** The same, read aloud to her: she is du. */
+export const scopeWordsToHer: Record<Scope, string> = {
+  identity: 'hvem du er',
+  reasons: 'det, der fylder for dig',
+  pregnancy: 'din termin eller dit barns alder',
+  wish: 'dit ønske',
+  contact: 'hvordan de kan kontakte dig trygt',
+  note: 'noten',
+}

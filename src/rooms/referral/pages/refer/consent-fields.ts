@@ -3,7 +3,7 @@ import { type Html, taps } from '../../../../design/index.ts'
 import { readDay, writeDay } from '../../../family/index.ts'
 import type { Words } from '../../form.ts'
 import { type Scope, scopes } from '../../steps/consent.ts'
-import { feedbackWords, scopeWords } from '../../words.da.ts'
+import { feedbackWords, scopeWordsToHer } from '../../words.da.ts'
 import type { ReferContext } from './context.ts'
 import { dayField, from, oralReasonField, type Paint, word, wordList } from './fields.ts'
 import { scopeTaps } from './words.da.ts'
@@ -23,7 +23,7 @@ export const consentText = (words: Words, context: ReferContext): Html => {
   const until = readDay(word(words, 'until'))
   return html`<div class="bb-card bb-calm">
 <p class="bb-note">Læs højt for hende</p>
-<p>Må jeg sende dine svar til ${recipient}, så de kan kontakte dig? De får at vide: ${list.format(known.map((scope: Scope) => scopeWords[scope]))}.
+<p>Må jeg sende dine svar til ${recipient}, så de kan kontakte dig? De får at vide: ${list.format(known.map((scope: Scope) => scopeWordsToHer[scope]))}.
 ${until ? html`De må bruge det til og med ${writeDay(until)}.` : ''} ${backWords[word(words, 'feedback')] ?? backWords.none}</p>
 <p>Du kan altid sige nej igen. Siger du nej nu, sender vi intet, og du får den samme hjælp her hos os.</p>
 </div>`
