@@ -6,11 +6,11 @@ import { chromium } from 'playwright-core'
 
 /** The line for who has no Chromium; tests that need one are skipped with it. */
 export const installChromium =
-  'No Chromium found. Install it with: sudo apt-get install -y chromium (or set CHROMIUM to its path)'
+  'No Chromium found. Install it with: sudo apt-get install -y chromium-headless-shell (or set CHROMIUM to its path)'
 
 /** Where Chromium is: $CHROMIUM, else the usual places. */
 export const findChromium = (): string | undefined =>
-  [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(path => path && existsSync(path))
+  [process.env.CHROMIUM, '/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome'].find(path => path && existsSync(path))
 
 /** The value for a test's `skip`: false, or the reason with the line that helps. */
 export const withoutChromium = (): string | false => (findChromium() ? false : installChromium)
