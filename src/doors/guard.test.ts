@@ -27,7 +27,7 @@ test('Every answer says what a browser may do with it, also when it is a no', as
       path,
     )
     assert.doesNotMatch(headers.get('Content-Security-Policy') ?? '', /unsafe|\*|https?:/, path)
-    assert.equal(headers.get('Referrer-Policy'), 'no-referrer', path)
+    assert.equal(headers.get('Referrer-Policy'), 'same-origin', path)
     assert.equal(headers.get('X-Content-Type-Options'), 'nosniff', path)
     assert.equal(headers.get('Cross-Origin-Opener-Policy'), 'same-origin', path)
     assert.equal(headers.get('Cache-Control'), 'no-store', path)

@@ -164,7 +164,7 @@ test('Somebody whose employment is over does not get in, with the right words', 
       password,
     ),
   )
-  await asAdmin('update govern.staff set ends_on = current_date - 1 where id = $1', [w.grete.id])
+  await asAdmin('update govern.staff set ends_on = current_date - 1, left_at = now() where id = $1', [w.grete.id])
   assert.equal((await signIn({ email: 'grete@example.org', kode: otpAt(grete, w.clock.now()) })).status, 422)
 })
 

@@ -10,7 +10,9 @@ export const installChromium =
 
 /** Where Chromium is: $CHROMIUM, else the usual places. */
 export const findChromium = (): string | undefined =>
-  [process.env.CHROMIUM, '/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome'].find(path => path && existsSync(path))
+  [process.env.CHROMIUM, '/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+    path => path && existsSync(path),
+  )
 
 /** The value for a test's `skip`: false, or the reason with the line that helps. */
 export const withoutChromium = (): string | false => (findChromium() ? false : installChromium)

@@ -293,14 +293,12 @@ test('odd text comes back as it was written, and what is too long is said', asyn
   const { id: session } = await only(id)
   const address = `/forloeb/${id}/samtaler/${session}`
   const page = await w.lone.get(address)
-  const nul = await w.lone.submit(page, address, note({ note: 'før\0efter' }))
-  assert.equal(nul.status, 422)
-  assert.match(nul.text, /skjult tegn/)
-  const long = await w.lone.submit(nul, address, note({ note: 'a'.repeat(30_001) }))
+  const long = await w.lone.submit(page, address, note({ note: 'a'.repeat(30_001) }))
   assert.match(long.text, /Skriv højst 30\.000 tegn\. Der står 30\.001 nu/)
   assert.match(long.html, /a{30001}/)
   const words = `👩🏽‍🍼 \u202eשלום <b>fed</b> & ${'ø'.repeat(29_900)}`
-  const saved = await w.lone.submit(long, address, note({ note: words }))
+  // The door takes out the one character that no person types and no database text can hold.
+  const saved = await w.lone.submit(long, address, note({ note: `\0${words}` }))
   assert.equal(saved.status, 303)
   const shown = await w.lone.get(address)
   assert.match(shown.html, /👩🏽‍🍼 \u202eשלום &lt;b&gt;fed&lt;\/b&gt; &amp; ø{29900}/)

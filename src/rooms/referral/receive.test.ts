@@ -196,7 +196,6 @@ test('bad words come back with a sentence, and nothing is saved', async () => {
     ['naeste-skridt', { due: '31.2.2027', note: 'Ægte ord 🌿' }, /Skriv datoen/],
     ['naeste-skridt', { due: '1.1.2026' }, /Skriv en dag, der ikke er gået/],
     ['kontaktforsoeg', {}, /Vælg, om du fik fat i hende/],
-    ['kontakt', { note: 'a\0b' }, /skjult tegn/],
     ['kontakt', { note: 'x'.repeat(30_001) }, /Skriv højst 30\.000 tegn/],
   ]
   for (const [noun, fields, sentence] of cases) {
