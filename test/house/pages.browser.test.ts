@@ -76,7 +76,10 @@ const leads = async (page: Page): Promise<string[]> => {
     ...forms
       .filter(({ method, names }) => method === 'GET' && names.some(name => personal.test(name)))
       .map(({ action }) => `the form to ${action} would put a person into an address: send it with POST`),
-    ...links.filter(href => personal.test(/\?([^#]*)/.exec(href)?.[1] ?? '')).map(href => `${href} carries a person`),
+    // ?ret= names the field to correct, never what stands in it.
+    ...links
+      .filter(href => personal.test((/\?([^#]*)/.exec(href)?.[1] ?? '').replace(/\bret=\w+/, '')))
+      .map(href => `${href} carries a person`),
   ]
 }
 

@@ -1,11 +1,16 @@
 import { heldFamily, mayBeCalled } from '../../src/rooms/caseload/families.testing.ts'
 import { acceptedReferral, startedCourse, talk } from '../../src/rooms/course/course.testing.ts'
 import { putSignInLink } from '../../src/rooms/govern/index.ts'
-import { acts } from '../../src/rooms/referral/pages/received/acts.ts'
 import { refer, toCheck } from '../../src/rooms/referral/refer.testing.ts'
+import { routes } from '../../src/rooms.ts'
 import { asKeeper } from '../support/database.ts'
 import type { World } from '../support/world.ts'
 import type { Example } from './pages.ts'
+
+// A form for each act on a referral: read from the routes, so that a new one is opened too.
+const actForms = routes
+  .filter(route => route.method === 'get' && /^\/henvisninger\/:id\/[a-z-]+$/.test(route.path))
+  .map(route => route.path)
 
 /**
  * A house in the middle of its work, so that every page has something to show: a draft, a referral just sent, one that
@@ -47,10 +52,7 @@ export const setScene = async (w: World): Promise<Record<string, Example>> => {
     '/henvis/sendt/:id': { as: 'karen', path: `/henvis/sendt/${sent.id}` },
     // Forms that the state of this referral does not offer just now are opened all the same.
     ...Object.fromEntries(
-      acts.map(({ noun }) => [
-        `/henvisninger/:id/${noun}`,
-        { as: 'lone', path: `/henvisninger/${referral}/${noun}` } as const,
-      ]),
+      actForms.map(address => [address, { as: 'lone', path: address.replace(':id', referral) } as const]),
     ),
     '/henvisninger/:id/forloeb': { as: 'lone', path: `/henvisninger/${referral}/forloeb` },
   }
