@@ -75,4 +75,4 @@ async function* lookAtCourse(browser: Browser, address: string, n: number): Clic
     yield click('session note', await browser.send(form, session, sessionNote))
 }
 
-const sessionNote = { held: 'yes', minutes: '45', tookPart: 'woman', note: 'Talt om det, der fylder mest lige nu.' }
+const sessionNote = { duration: '45', tookPart: 'woman', note: 'Talt om det, der fylder mest lige nu.' }

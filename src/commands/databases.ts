@@ -69,3 +69,14 @@ export const systemTokens = async (ownerUrl: string): Promise<SystemTokens> => {
       }),
   }
 }
+
+/** Lets the planner count again after many rows came at once: else the first hours run on guesses. */
+export const analyse = async ({ ownerUrl }: Addresses): Promise<void> => {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query('analyze')
+  } finally {
+    await client.end()
+  }
+}

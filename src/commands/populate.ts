@@ -6,7 +6,7 @@ import { connectKeeper } from '../kernel/keeper.ts'
 import { PlainFault } from '../kernel/refusal.ts'
 import { populate, type Scale, scales } from '../populate.ts'
 import { applyFolder } from '../rooms/programme/index.ts'
-import { bringUpToDate, openDatabases } from './databases.ts'
+import { analyse, bringUpToDate, openDatabases } from './databases.ts'
 import { readOptions } from './options.ts'
 
 export const populateCommand: Command = {
@@ -27,6 +27,7 @@ export const populateCommand: Command = {
       await bringUpToDate(databases)
       await keeper.asKeeper(kysely => applyFolder(kysely, systemClock.now()))
       const done = await populate(keeper, keysFrom(readMasterKey(config)), scale, seed, systemClock.now())
+      await analyse(databases)
       const seconds = Math.round((performance.now() - started) / 100) / 10
       console.log(
         given.json

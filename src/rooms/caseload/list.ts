@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Day } from '../../kernel/clock.ts'
+import { addDays, type Day, instantOf } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type Id, isId } from '../../kernel/ids.ts'
 import { endOfWeek } from './promise.ts'
@@ -119,7 +119,10 @@ interface Group {
 export interface Overview {
   groups: Group[]
   ended: number
-  /** Families that somebody had, that nobody let go, and that nobody has: always none. */
+  /**
+   * Families touched this week that somebody had, that nobody let go, and that nobody has: always none. The whole
+   * history is proved by the command check; here it would cost as much as the list itself.
+   */
   lost: number
   initials: boolean
   appointments: Listed[]
@@ -138,6 +141,7 @@ export const overview = async (
   ended: { since: Date; by: Id | null },
 ): Promise<Overview> => {
   const { organisation, staff } = db.actor
+  const weekAgo = instantOf(addDays(today, -7), '00:00')
   const { rows } = await sql<OverviewRow>`select
     (select coalesce(json_agg(g), '[]') from (
       select holder, stage, count(*) as families, count(*) filter (where due < ${today}) as broken,
@@ -145,7 +149,7 @@ export const overview = async (
       from caseload.holding where organisation = ${organisation} group by holder, stage) g) as groups,
     (select count(distinct t.family) ${endedRows(organisation, ended)}) as ended,
     (select count(*) from (select distinct on (family) family, holder from caseload.turn
-        where organisation = ${organisation} order by family, at desc, holder nulls first) last
+        where organisation = ${organisation} and at > ${weekAgo}::timestamptz order by family, at desc, holder nulls first) last
       where last.holder is not null and not exists (select from caseload.holding h
         where h.organisation = ${organisation} and h.family = last.family)) as lost,
     (select initials from caseload.preference where organisation = ${organisation} and staff = ${staff}) as initials,

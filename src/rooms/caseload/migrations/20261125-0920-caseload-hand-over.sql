@@ -55,3 +55,4 @@ grant execute on function caseload.held_by(uuid), caseload.hand_over_all(uuid, u
 
 -- The list in its one order: broken longest first, then by time of day.
 create index holding_order on caseload.holding (organisation, due, (coalesce(due_at, 'infinity'::timestamptz)), family);
+create index turn_recent on caseload.turn (organisation, at);
