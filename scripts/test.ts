@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({ allowPositionals: true, options: { n
 const databaseOnly = process.env.BROBYGGER_TESTS === 'database'
 
 const isBrowser = (file: string) => file.includes('.browser.')
+const isSlow = (file: string) => isBrowser(file) || file.includes('sequences.')
 const usesDatabase = (file: string) => /support\/(?:world|database)\.ts/.test(readFileSync(join(root, file), 'utf8'))
 
 const all = globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'], { cwd: root })
@@ -25,7 +26,7 @@ const unknown = given.filter(file => !all.includes(file))
 // The slow ones first, so that the two at a time end together.
 const files = (given.length > 0 ? given : all)
   .filter(file => !databaseOnly || (!isBrowser(file) && usesDatabase(file)))
-  .sort((a, b) => Number(isBrowser(b)) - Number(isBrowser(a)) || (a < b ? -1 : 1))
+  .sort((a, b) => Number(isSlow(b)) - Number(isSlow(a)) || (a < b ? -1 : 1))
   .map(file => join(root, file))
 
 const missing = [
