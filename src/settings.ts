@@ -58,6 +58,11 @@ export const settings: Setting[] = [
     otherwise: 'no-reply@example.org',
     means: 'The address mails come from: neutral, naming no unit.',
   },
+  {
+    name: 'BROBYGGER_EMBEDDED',
+    otherwise: 'refused in production',
+    means: 'accepted: the embedded server may hold real people’s data. It has no backup tools of its own.',
+  },
   { name: 'BROBYGGER_LOG', otherwise: 'on, to standard error', means: 'off: no log lines.' },
   { option: '--json', otherwise: 'off', means: 'Commands answer with one line of JSON.' },
 ]

@@ -3,7 +3,7 @@ import { createApp } from '../app.ts'
 import { startJobs } from '../jobs.ts'
 import { systemClock } from '../kernel/clock.ts'
 import type { Command } from '../kernel/command.ts'
-import { type Config, readMasterKey } from '../kernel/config.ts'
+import { type Config, onPort, readMasterKey } from '../kernel/config.ts'
 import { type Keys, keysFrom } from '../kernel/crypto.ts'
 import { connect, type Database } from '../kernel/database.ts'
 import { connectKeeper } from '../kernel/keeper.ts'
@@ -12,6 +12,7 @@ import { gatewayFor } from '../rooms/message/index.ts'
 import { bringUpToDate, type OpenedDatabases, openDatabases, type SystemTokens, systemTokens } from './databases.ts'
 import { fillDatabase, signInLinks } from './demonstration.ts'
 import { readOptions } from './options.ts'
+import { refuseOpenWalls, refuseUnfitServer, refuseUnfitSettings } from './refusals.ts'
 
 type Fetch = (request: Request) => Response | Promise<Response>
 
@@ -20,10 +21,12 @@ export const start: Command = {
   usage: 'start [--port 3000] [--host 127.0.0.1] [--data data]',
   summary: 'Starter siden. Uden DATABASE_URL følger en database og en demonstration med opdigtede personer med.',
   async run(args) {
-    const { config } = readOptions(args, {})
-    const gateway = gatewayFor(config)
+    const { config: wanted } = readOptions(args, {})
+    refuseUnfitSettings(wanted)
+    const gateway = gatewayFor(wanted)
     // The port first: an occupied one must be told before anything is changed.
-    const door = await takePort(config)
+    const door = await takePort(wanted)
+    const config = onPort(wanted, door.port)
     let databases: OpenedDatabases | undefined
     let database: Database | undefined
     let jobs: ReturnType<typeof startJobs> | undefined
@@ -37,8 +40,10 @@ export const start: Command = {
     })
     try {
       databases = await openDatabases(config)
+      await refuseUnfitServer(databases.url, config)
       const keys = keysFrom(readMasterKey(config))
       await bringUpToDate(databases)
+      await refuseOpenWalls(databases)
       const links = await prepare(config, databases, keys)
       database = connect(databases.url, keys)
       door.serve(createApp({ config, database, clock: systemClock }).fetch)
@@ -85,7 +90,9 @@ const takePort = async (config: Config) => {
     )
     server.listen(config.port, config.host, resolve)
   })
+  const address = server.address()
   return {
+    port: typeof address === 'object' && address ? address.port : config.port,
     serve(fetch: Fetch) {
       serve = fetch
     },
@@ -113,7 +120,11 @@ const stopper = (work: () => Promise<void>) => {
     return done
   }
   const asked = new Promise<void>((resolve, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => now().then(resolve, reject))
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      // The embedded server's library would stop the database under the requests that are still being answered.
+      process.removeAllListeners(signal)
+      process.once(signal, () => now().then(resolve, reject))
+    }
   })
   return { now, asked }
 }

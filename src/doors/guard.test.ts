@@ -57,7 +57,7 @@ test('A form of our own page is let in, with whatever its browser tells', async 
     { Origin: 'http://localhost' },
     { Origin: 'http://localhost:4000', Host: 'localhost:4000' },
     { 'Sec-Fetch-Site': 'same-origin', Origin: 'http://localhost' },
-    // What Chromium sends from a page that hides its referrer.
+    // What a browser sends that hides where it comes from.
     { 'Sec-Fetch-Site': 'same-origin', Origin: 'null' },
     { 'Sec-Fetch-Site': 'none' },
   ]

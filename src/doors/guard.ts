@@ -35,9 +35,9 @@ export const guard =
   }
 
 /**
- * Sec-Fetch-Site where the browser sends it, else Origin; on JSON as well as forms. Our pages send no referrer, and a
- * browser that hides the referrer sends 'null' as the origin of its forms: then only Sec-Fetch-Site can vouch for it.
- * A request with neither comes from no browser.
+ * Sec-Fetch-Site where the browser sends it, else Origin; on JSON as well as forms. A browser set to hide where it comes
+ * from sends the origin 'null': then only Sec-Fetch-Site can vouch for our own page. A request with neither comes from no
+ * browser.
  */
 const isSameSite = (c: Context, config: Config): boolean => {
   const fetchSite = c.req.header('Sec-Fetch-Site')

@@ -29,8 +29,11 @@ beforeEach(async () => {
 const asAdmin = async (text: string, values: unknown[] = []) => {
   const client = new pg.Client({ connectionString: w.source.adminUrl })
   await client.connect()
-  await client.query(text, values)
-  await client.end()
+  try {
+    await client.query(text, values)
+  } finally {
+    await client.end()
+  }
 }
 
 const code = () => otpAt(secret, w.clock.now())

@@ -31,7 +31,9 @@ export const runCommand = async (commands: Command[], argv: string[]): Promise<n
 const plainly = (error: unknown): string | undefined => {
   if (error instanceof PlainFault) return error.message
   const { code, message } = error as NodeJS.ErrnoException
-  if (code?.startsWith('ERR_PARSE_ARGS')) return `Ukendt valg: ${message}`
+  const option = /'(-[^' ]*)/.exec(message)?.[1] ?? ''
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `Ukendt valg: ${option} findes ikke, se brobygger help.`
+  if (code?.startsWith('ERR_PARSE_ARGS')) return `Valget ${option} er ikke skrevet rigtigt, se brobygger help.`
   if (code === '28P01' || code === '28000')
     return 'Databasen sagde nej til rollen eller koden: ret DATABASE_URL eller DATABASE_OWNER_URL.'
   if (code === '3D000')

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import { makeFolder } from './folder.ts'
 import { PlainFault } from './refusal.ts'
 
 export interface Config {
@@ -14,6 +15,8 @@ export interface Config {
   demo: boolean
   /** The address people use, for cookies and links. */
   baseUrl: string
+  /** Somebody has said that the embedded server will do for real people's data. */
+  embeddedAccepted?: boolean
 }
 
 type Environment = Record<string, string | undefined>
@@ -40,9 +43,20 @@ export const readConfig = (
     databaseUrl,
     databaseOwnerUrl,
     demo: env.BROBYGGER_MODE ? env.BROBYGGER_MODE === 'demo' : !databaseUrl,
-    baseUrl: env.BASE_URL ?? `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`,
+    baseUrl: env.BASE_URL ?? plainAddress(host, port),
+    embeddedAccepted: env.BROBYGGER_EMBEDDED === 'accepted',
   }
 }
+
+const plainAddress = (host: string, port: number): string =>
+  `http://${host === '0.0.0.0' ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`
+
+/** The settings with the port that was really taken: 0 asks for any free one. */
+export const onPort = (config: Config, port: number): Config => ({
+  ...config,
+  port,
+  baseUrl: config.baseUrl === plainAddress(config.host, config.port) ? plainAddress(config.host, port) : config.baseUrl,
+})
 
 const readPort = (text: string): number => {
   const port = Number(text)
@@ -57,9 +71,18 @@ export const readMasterKey = (config: Config, env: Environment = process.env): B
   if (!existsSync(file)) {
     if (!config.demo)
       throw new PlainFault('Nøglefilen mangler: sæt BROBYGGER_KEY_FILE til en fil med 32 tilfældige byte i hex.')
-    writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 })
+    makeKeyFile(file)
   }
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
   if (key.length !== 32) throw new PlainFault(`Nøglefilen ${file} skal holde præcis 32 byte i hex.`)
   return key
+}
+
+const makeKeyFile = (file: string): void => {
+  try {
+    makeFolder(dirname(file))
+    writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 })
+  } catch {
+    throw new PlainFault(`Nøglefilen ${file} kan ikke laves: vælg en mappe, der kan skrives i.`)
+  }
 }

