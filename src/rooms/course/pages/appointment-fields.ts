@@ -25,8 +25,8 @@ export const appointmentFields = (given: AppointmentForm): Html => {
   const { words, sites, counsellors, interpreterHint, optional } = given
   const errors = [...given.errors]
   const common = (name: string) => ({ name, value: word(words, name), error: errorFor(errors, name) })
-  return html`${dateInput({ ...common('day'), label: 'Dato', optional })}
-${timeInput({ ...common('time'), label: 'Klokkeslæt', optional })}
+  return html`<div class="bb-cols is-half">${dateInput({ ...common('day'), label: 'Dato', optional })}
+${timeInput({ ...common('time'), label: 'Klokkeslæt', optional })}</div>
 ${textInput({ ...common('minutes'), label: 'Hvor længe, i minutter', inputmode: 'numeric', width: 'short' })}
 ${taps({ ...common('mode'), label: 'Hvordan mødes I?', options: modeOptions })}
 ${select({

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { actions, button, dateInput, emptyState, form, searchForm, submit } from '../../../design/index.ts'
 import { addWorkdays, type Day, dayOf } from '../../../kernel/clock.ts'
+import type { Id } from '../../../kernel/ids.ts'
 import { type Answer, again, type Html, page, see, type Visit } from '../../../kernel/visit.ts'
 import { readDay } from '../../family/index.ts'
 import { type Colleague, rosterOf } from '../../govern/index.ts'
@@ -71,12 +72,14 @@ export const dayBeside = async (
   scene: Scene,
   colleagues: readonly Colleague[],
   words: Words,
+  /** The appointment that is being moved: its own time is free again. */
+  except?: Id,
 ): Promise<Html> => {
   const day = readDay(word(words, 'day')) ?? addWorkdays(scene.today, 1)
   const chosen = colleagues.find(one => one.id === word(words, 'counsellor')) ?? colleagues[0]
   if (!chosen) return emptyState('Ingen kollega er registreret på arbejde i dag.')
   const site = scene.sites.find(one => one.id === word(words, 'site'))?.id ?? scene.file.course.site
-  const taken = await takenOn(visit.db, day, chosen.id, site)
+  const taken = (await takenOn(visit.db, day, chosen.id, site)).filter(one => one.id !== except)
   const plan = dayPlan(day, chosen.id, await rosterOf(visit.db, chosen.id), taken)
   return dayTable(plan, chosen, colleagues, scene.sites, dayOf(scene.now))
 }

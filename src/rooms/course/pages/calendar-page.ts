@@ -59,7 +59,7 @@ export const showCalendar = async (visit: Visit): Promise<Answer> => {
 ${pager({ previous: week(addDays(monday, -7)), next: week(addDays(monday, 7)), text: monday <= today && today < addDays(monday, 7) ? 'Denne uge' : '' })}
 ${entries.length === 0 ? emptyState('Ingen samtaler i kalenderen den uge. Familier, der mangler en tid, står på arbejdslisten.', { href: '/', text: 'Se arbejdslisten' }) : ''}
 ${Array.from({ length: 7 }, (_, at) => addDays(monday, at)).map(day => dayOfWeek(day, today, entries, nameOf, sites, roster))}
-${searchForm('/kalender', html`<input type="hidden" name="uge" value="${monday}">${select({ name: 'hvem', label: 'Se en kollegas uge', value: who, options })}${button({ label: 'Vis ugen' })}`)}`,
+<h2>En kollegas uge</h2>${searchForm('/kalender', html`<input type="hidden" name="uge" value="${monday}">${select({ name: 'hvem', label: 'Kollega', value: who, options })}${button({ label: 'Vis ugen' })}`)}`,
   )
 }
 

@@ -5,7 +5,7 @@ import type { Id } from '../../../kernel/ids.ts'
 import type { Html } from '../../../kernel/visit.ts'
 import type { Colleague } from '../../govern/index.ts'
 import { reasonWords as referralReasons } from '../../referral/index.ts'
-import { capital, firstName, saySpan, sayWhen } from '../say.ts'
+import { capital, firstName, sayDay, saySpan, sayWhen } from '../say.ts'
 import { type Scene, siteName, trackName } from '../scene.ts'
 import type { Session } from '../store.ts'
 import { doerWords, modeWords, resultWords, sayReason, sessionWords } from '../words.da.ts'
@@ -80,7 +80,7 @@ ${
             cell: s =>
               [sayTookPart(scene, s.record?.tookPart ?? []), name(people, s.counsellor)].filter(Boolean).join(' og '),
           },
-          { head: 'Emner', cell: s => sayTopics(scene, s.record?.topics ?? []) || 'ikke oplyst' },
+          { head: 'Emner', cell: s => capital(sayTopics(scene, s.record?.topics ?? [])) || 'ikke oplyst' },
           { head: 'Note', cell: s => html`<span class="bb-pre" dir="auto">${excerpt(s.record?.note ?? '')}</span>` },
         ],
       })
@@ -158,7 +158,7 @@ export const history = (scene: Scene, people: People): Html => {
           {
             at: session.from,
             title: session.replaces ? 'Aftalt, flyttet hertil' : 'Aftalt',
-            text: `${capital(sayWhen(session.from, scene.today))}, ${saySpan(session)}`,
+            text: `${capital(sayDay(dayOf(session.from), scene.today))} kl. ${saySpan(session)}`,
             ahead: true,
           },
         ]

@@ -7,7 +7,7 @@ import { clockOf, steps as stepWords } from '../../caseload/index.ts'
 import { maskCpr } from '../../family/index.ts'
 import { type Colleague, coverOn } from '../../govern/index.ts'
 import { referralOf } from '../../referral/index.ts'
-import { roomForOneMore, sayCount } from '../cap.ts'
+import { roomForOneMore } from '../cap.ts'
 import type { FieldError, Words } from '../reading.ts'
 import { capital, firstName, sayDay, sayWhen, wholeName } from '../say.ts'
 import { peopleIn, type Scene, sceneOf, trackName } from '../scene.ts'
@@ -16,7 +16,7 @@ import type { Session } from '../store.ts'
 import { courseWords } from '../words.da.ts'
 import { aside } from './course-aside.ts'
 import { coming, history, reportView, stepTable, talks } from './course-lists.ts'
-import { stage } from './heading.ts'
+import { countLine, stage } from './heading.ts'
 import { whatNowForm } from './what-now.ts'
 
 /** One family's course: who has it and what happens next, first of all. */
@@ -38,7 +38,7 @@ export const courseBody = async (
   const referral = await referralOf(visit.db, course.referral)
   return html`${errorSummary([...errors])}
 <h1>${wholeName(scene.family)}</h1>
-<p class="bb-sum"><span>${trackName(scene.track, course.track)}</span>${stage(scene)}${cpr(scene)}<span><strong>${sayCount(count)}</strong></span>${
+<p class="bb-sum"><span>${trackName(scene.track, course.track)}</span>${stage(scene)}${cpr(scene)}<span><strong>${countLine(count)}</strong></span>${
     count.noShows > 0 ? html`<span>${noShows(count.noShows)}</span>` : ''
   }</p>
 ${isOpen(course.state) ? holding(visit, scene, people, cover) : closed(scene)}

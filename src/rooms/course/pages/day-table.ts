@@ -25,7 +25,7 @@ export const dayTable = (
       ? `${name} er ${and.format(hours.map(span => `på ${siteName(sites, span.site)} kl. ${saySpan(span)}`))}.`
       : `${name} har ingen faste timer på et fødested den dag; her er vist kl. 8–16.`
   const free_ = free.length > 0 ? `Ledigt: kl. ${and.format(free.map(saySpan))}.` : 'Der er ikke mere ledigt den dag.'
-  return html`<section aria-labelledby="dagen"><h2 id="dagen">${capital(sayDay(day, today))}</h2>
+  return html`<section class="bb-card" aria-labelledby="dagen"><h2 id="dagen">${capital(sayDay(day, today))}</h2>
 <p>${where}</p><p><strong>${free_}</strong></p>
 ${
   taken.length === 0

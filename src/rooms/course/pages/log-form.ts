@@ -82,7 +82,7 @@ ${
 ${textArea({ name: 'note', label: 'Kort note', optional: true, rows: 5, limit: longestNote, hint: 'Skriv, som om hun læser med.', value: word(words, 'note'), error: error('note') })}
 ${
   before.length > 0
-    ? html`<fieldset class="bb-card"><legend>Siden sidst</legend>${resultFields(before, words, errors, true)}</fieldset>`
+    ? html`<fieldset class="bb-q"><legend>Siden sidst</legend>${resultFields(before, words, errors, true)}</fieldset>`
     : ''
 }
 <h2>Det har I aftalt</h2>
@@ -110,8 +110,8 @@ const nextFields = (scene: Scene, session: Session, words: Words, errors: readon
     optional: true,
   })
   return html`<h2>Næste aftale</h2>
-${dateInput({ ...common('nextDay'), label: 'Dato' })}
-${timeInput({ ...common('nextTime'), label: 'Klokkeslæt' })}
+<div class="bb-cols is-half">${dateInput({ ...common('nextDay'), label: 'Dato' })}
+${timeInput({ ...common('nextTime'), label: 'Klokkeslæt' })}</div>
 ${taps({ ...common('nextMode'), label: 'Hvordan mødes I?', value: word(words, 'nextMode') || session.mode, options: modeOptions })}
 ${textInput({ ...common('nextRoom'), label: 'Lokale' })}`
 }

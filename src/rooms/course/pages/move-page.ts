@@ -158,7 +158,7 @@ ${appointmentFields({
 })}${actions(submit('Flyt aftalen'))}`,
 )}
 </div><div>
-${await dayBeside(visit, scene, colleagues, words)}
+${await dayBeside(visit, scene, colleagues, words, session.id)}
 ${
   session.from <= scene.now
     ? html`<section class="bb-card" aria-labelledby="udeblev"><h2 id="udeblev">Hun kom ikke</h2>

@@ -13,7 +13,11 @@ import { word } from './appointment-fields.ts'
 
 export const sayTookPart = (scene: Scene, codes: readonly string[]): string =>
   codes
-    .map(code => (code === 'woman' ? firstName(scene.family) : (participantWords as Record<string, string>)[code]))
+    .map(code =>
+      code === 'woman'
+        ? firstName(scene.family)
+        : (participantWords as Record<string, string>)[code]?.toLocaleLowerCase('da'),
+    )
     .filter(Boolean)
     .join(', ')
 

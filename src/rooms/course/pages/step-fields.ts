@@ -19,12 +19,15 @@ export const stepFields = (words: Words, errors: readonly FieldError[], name: st
     error: errorFor([...errors], field),
     optional: true,
   })
-  return html`${Array.from({ length: stepRows }, (_, at) => at + 1).map(
-    row => html`<fieldset class="bb-q"><legend>Skridt ${row}</legend>
+  const step = (row: number): Html => html`<fieldset class="bb-q"><legend>Skridt ${row}</legend>
 ${textInput({ ...common(`step-${row}`), label: 'Hvad har I aftalt?', width: 'full' })}
-${select({ ...common(`step-${row}-who`), label: 'Hvem gør det?', options: doerOptions(name) })}
-${dateInput({ ...common(`step-${row}-due`), label: 'Senest', hint: 'For eksempel 3.12.2026' })}</fieldset>`,
-  )}`
+<div class="bb-cols is-half">${select({ ...common(`step-${row}-who`), label: 'Hvem gør det?', options: doerOptions(name) })}
+${dateInput({ ...common(`step-${row}-due`), label: 'Senest' })}</div></fieldset>`
+  const more = Array.from({ length: stepRows - 1 }, (_, at) => at + 2)
+  const written = more.some(
+    row => word(words, `step-${row}`) || errors.some(error => error.field.startsWith(`step-${row}`)),
+  )
+  return html`${step(1)}<details class="bb-more"${written ? ' open' : ''}><summary>Flere skridt</summary>${more.map(step)}</details>`
 }
 
 /** How it went with each step: an answer may wait until the course ends. */
