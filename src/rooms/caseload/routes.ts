@@ -114,4 +114,7 @@ export const routes: Route[] = [
   },
 ]
 
-export const menu: MenuEntry[] = [{ href: '/arbejdsliste', text: 'Arbejdsliste', may: 'worklist.read', order: 10 }]
+export const menu: MenuEntry[] = [
+  { href: '/arbejdsliste', text: 'Arbejdsliste', may: 'worklist.read', order: 10 },
+  { href: '/familier', text: 'Familier', may: 'family.find', order: 20 },
+]

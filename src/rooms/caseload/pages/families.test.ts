@@ -224,7 +224,7 @@ test('Lone hands a family to Grete: the same next step, the history kept, both t
   const answer = await w.lone.submit(page, address, { til: w.grete.id, grund: 'newDistribution' })
   const after = await w.lone.follow(answer)
   assert.match(after.text, /Har ansvaret Grete Test Lund/)
-  assert.match(after.text, /Ny fordeling\. Tage kontakt senest tirsdag 24\. november/)
+  assert.match(after.text, /Ny fordeling\. Tage kontakt: senest tirsdag 24\. november/)
   const holding = await w.lone.does(db => holdingOf(db, family))
   assert.deepEqual([holding?.holder, holding?.due, holding?.step], [w.grete.id, '2026-11-24', 'contact'])
   assert.deepEqual(

@@ -112,7 +112,7 @@ const history = (turns: Turn[], staff: Map<Id, Colleague>): Html =>
         : {
             state: nth === 0 ? ('now' as const) : ('done' as const),
             title: name(turn.holder),
-            text: `${reason}${steps[turn.step].promise} senest ${longDay(turn.due)}. Skrevet ${when} af ${name(turn.by)}.`,
+            text: `${reason}${steps[turn.step].promise}: senest ${longDay(turn.due)}. Skrevet ${when} af ${name(turn.by)}.`,
           }
     }),
     { label: 'Hvem har haft ansvaret, nyeste først' },

@@ -66,7 +66,7 @@ test('Lone leaves and every family goes over in the same step, each with her ste
   )
   assert.match(
     (await w.jonna.get(`/familier/${families[0]?.family}`)).text,
-    /Kollegaen er stoppet\. Tage kontakt senest onsdag 18\. november/,
+    /Kollegaen er stoppet\. Tage kontakt: senest onsdag 18\. november/,
   )
 })
 

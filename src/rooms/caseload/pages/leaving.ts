@@ -104,7 +104,11 @@ const body = (visit: Visit, around: Around, typed: Form, errors: FieldError[] = 
 ${
   covers.length === 0
     ? ''
-    : html`<p>Hun afløser ${covers.length === 1 ? 'en kollega' : 'kolleger'} ${covers.map(row => longDay(row.day)).join(', ')}. <a href="/fravaer">Find andre afløsere først</a>.</p>`
+    : html`<p>Hun afløser ${covers.length === 1 ? 'en kollega' : 'kolleger'} ${covers.map(row => longDay(row.day)).join(', ')}. ${
+        visit.actor.role === 'coordinator'
+          ? html`<a href="/fravaer">Find andre afløsere først</a>.`
+          : 'En koordinator finder andre afløsere først.'
+      }</p>`
 }
 ${
   count > 0 && receivers.length === 0
@@ -150,7 +154,7 @@ const leavingForm = (visit: Visit, around: Around, typed: Form, errors: FieldErr
               'Som alle',
               [
                 howFar(families.get(holding.family), day),
-                `${steps[holding.step].promise.toLocaleLowerCase('da')} senest ${longDay(holding.due)}`,
+                `${steps[holding.step].promise.toLocaleLowerCase('da')}: senest ${longDay(holding.due)}`,
               ]
                 .filter(Boolean)
                 .join(', '),

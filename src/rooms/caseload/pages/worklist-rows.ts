@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { dataTable, emptyState, type Html, type Row, worklist } from '../../../design/index.ts'
 import { type Day, dayOf, longDay } from '../../../kernel/clock.ts'
 import type { Id } from '../../../kernel/ids.ts'
-import { contactWords, type Family } from '../../family/index.ts'
+import { contactWords, type Family, waysOf } from '../../family/index.ts'
 import type { Colleague } from '../../govern/index.ts'
 import { reasonWords } from '../hand-over.ts'
 import { firstName } from '../in-order.ts'
@@ -10,7 +10,7 @@ import type { Ended, Listed, View } from '../list.ts'
 import { howFar, shownName } from '../names.ts'
 import { clockOf, promiseWords, sectionOf, sections } from '../promise.ts'
 import { steps } from '../steps.ts'
-import { sectionWords, subjectAddress } from '../words.ts'
+import { sectionWords, subjectAddress, subjectWords } from '../words.ts'
 
 /** What is needed to put a holding in words. */
 export interface Around {
@@ -45,11 +45,14 @@ const rowOf = (listed: Listed, around: Around): Row => {
     facts: facts.filter(Boolean).join(', '),
     promise: promiseWords(listed.step, listed, day),
     contact: contactWords(family?.contact ?? null),
-    act: {
-      href: subjectAddress(listed.subject, listed.subjectId),
-      text: act.endsWith(' til') ? `${act} ${name}` : act,
-    },
+    act: { href: subjectAddress(listed.subject, listed.subjectId), text: actWords(act, name, family, listed.subject) },
   }
+}
+
+/** The act by name. Where nobody has asked whether she may be called, the button does not say that one should. */
+const actWords = (act: string, name: string, family: Family | undefined, subject: Listed['subject']): string => {
+  if (!act.endsWith(' til')) return act
+  return waysOf(family?.contact ?? null).call ? `${act} ${name}` : `Åbn ${subjectWords[subject]}`
 }
 
 /** 'for Grete' when she covers today, 'hos Grete' when it is another's family. */

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
+import { sql } from 'kysely'
+import { asKeeper } from '../../../../test/support/database.ts'
 import { type World, world } from '../../../../test/support/world.ts'
 import { noteAbsence } from '../../govern/index.ts'
 import { heldFamily, mayBeCalled } from '../families.testing.ts'
@@ -67,12 +69,19 @@ test('Rådgiver Lone sees the promise broken longest first, then today by the ho
 })
 
 test('The button leads to the case, the name to who has her', async () => {
-  const referred = await heldFamily(w, {})
+  const referred = await heldFamily(w, { contact: mayBeCalled })
   const helped = await heldFamily(w, { subject: 'course', step: 'session', pregnant: { name: 'Amina Test Ali' } })
   const page = await w.lone.get('/arbejdsliste')
   assert.match(page.html, new RegExp(`href="/henvisninger/${referred.subject}"[^>]*>Ring til Karla`))
   assert.match(page.html, new RegExp(`href="/forloeb/${helped.subject}"[^>]*>Åbn samtalen`))
   assert.match(page.html, new RegExp(`href="/familier/${helped.family}"[^>]*>Amina`))
+})
+
+test('Where nobody has asked her, the button does not say that one should call', async () => {
+  await heldFamily(w, { contact: { ...mayBeCalled, aloneWhenAsked: null } })
+  const page = await w.lone.get('/arbejdsliste')
+  assert.match(page.text, /Ikke spurgt alene: ingen kontakt, før hun er det\. Åbn henvisningen/)
+  assert.doesNotMatch(page.text, /Ring til/)
 })
 
 test('The views count and show the unassigned, the waiting, the broken and the ended of the house', async () => {
@@ -111,7 +120,7 @@ test('On a day Lone covers for Grete, Grete’s families stand in her list, mark
 })
 
 test('Letters instead of names are kept for her, on every page she opens later', async () => {
-  await heldFamily(w, {})
+  await heldFamily(w, { contact: mayBeCalled })
   const page = await w.lone.get('/arbejdsliste')
   await w.lone.submit(page, '/arbejdsliste/visning', { navne: 'forbogstaver' })
   const after = await w.lone.get('/arbejdsliste')
@@ -148,6 +157,17 @@ test('What is fine is said only when it is true', async () => {
   const less = await w.lone.get('/arbejdsliste')
   assert.match(less.text, /Alle 2 familier har en ansvarlig/)
   assert.doesNotMatch(less.text, /Intet løfte er brudt|Ingen familie venter på at blive fordelt/)
+})
+
+test('A family that fell out of every list stands on everybody’s page', async () => {
+  const lost = await heldFamily(w, {})
+  await heldFamily(w, {})
+  await asKeeper(w.source.ownerUrl, kysely =>
+    sql`delete from caseload.holding where family = ${lost.family}`.execute(kysely),
+  )
+  const page = await w.ida.get('/arbejdsliste')
+  assert.match(page.text, /Det mangler 1 familie har ingen ansvarlig/)
+  assert.doesNotMatch(page.text, /har en ansvarlig og et næste skridt/)
 })
 
 test('An empty list says what is fine', async () => {

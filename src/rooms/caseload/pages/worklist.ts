@@ -60,7 +60,7 @@ export const showWorklist = async (visit: Visit): Promise<Answer> => {
     'Arbejdsliste',
     html`<p class="bb-note">${capital(weekdayName(day))} ${fullDay(day)}, uge ${weekNumber(day)}</p>
 <h1>Arbejdsliste</h1>
-${summary(visit, totals(view, counts, mine), counts.initials)}
+${summary(visit, view === 'afsluttede' ? undefined : totals(view, counts, mine), counts.initials)}
 ${tabs('Visninger af listen', viewTabs(view, counts, mine))}
 <div class="bb-cols is-side">
 <div>
@@ -128,15 +128,17 @@ const viewTabs = (current: View, counts: Overview, mine: Id[]) =>
     current: view === current,
   }))
 
-const summary = (visit: Visit, { broken, today: due, week }: Totals, initials: boolean): Html => {
+const summary = (visit: Visit, counts: Totals | undefined, initials: boolean): Html => {
   const { formToken: token } = visit
   const toggle = initials
     ? { said: 'Viser forbogstaver.', label: 'Vis fornavne', value: 'fornavne' }
     : { said: 'Viser fornavne.', label: 'Vis kun forbogstaver', value: 'forbogstaver' }
-  return html`<div class="bb-sum"><span><b>${broken}</b> ${broken === 1 ? 'løfte' : 'løfter'} er brudt</span><span><b>${due}</b> skal ske i dag</span><span><b>${week}</b> senere på ugen</span><div class="bb-inline"><span>${toggle.said}</span>${form(
+  const counted = ({ broken, today: due, week }: Totals) =>
+    html`<span><b>${broken}</b> ${broken === 1 ? 'løfte' : 'løfter'} er brudt</span><span><b>${due}</b> skal ske i dag</span><span><b>${week}</b> senere på ugen</span>`
+  return html`<div class="bb-sum">${counts ? counted(counts) : ''}${form(
     { action: '/arbejdsliste/visning', token },
-    button({ label: toggle.label, kind: 'link', name: 'navne', value: toggle.value }),
-  )}</div></div>`
+    html`${toggle.said} ${button({ label: toggle.label, kind: 'link', name: 'navne', value: toggle.value })}`,
+  )}</div>`
 }
 
 /** First names or letters: kept for the person, so that it holds on every screen she signs in at. */

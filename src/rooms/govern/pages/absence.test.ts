@@ -25,10 +25,7 @@ test('Lone’s holiday has a row a working day, each with a colleague who is at 
     'afloeser-2026-11-27': w.ida.id,
     'afloeser-2026-11-30': w.bente.id,
   })
-  assert.match(
-    (await w.lone.follow(answer)).text,
-    /Torsdag 26\. november|torsdag 26\. november Lone Test Holm Grete Test Lund Ferie/,
-  )
+  assert.match((await w.lone.follow(answer)).text, /Torsdag 26\. november Lone Test Holm Grete Test Lund Ferie/)
   assert.equal((await w.bente.does(db => coverOn(db, '2026-11-30'))).get(w.lone.id), w.bente.id)
 })
 

@@ -133,7 +133,7 @@ ${ahead(visit, plan)}`
 const ahead = (visit: Visit, plan: Plan): Html => {
   const mayTakeBack = ({ staff }: Absence) => visit.actor.role === 'coordinator' || staff === visit.actor.staff
   const columns: Column<Absence>[] = [
-    { head: 'Dag', cell: row => longDay(row.day) },
+    { head: 'Dag', cell: row => capital(longDay(row.day)) },
     { head: 'Væk', cell: row => nameOf(plan, row.staff) },
     { head: 'Afløser', cell: row => nameOf(plan, row.cover) },
     { head: 'Hvorfor', cell: row => (isReason(row.reason) ? reasons[row.reason] : row.reason) },
@@ -173,7 +173,7 @@ ${days.map(day => {
     name: coverField(day),
     label: capital(longDay(day)),
     empty: covers.length === 0 ? 'Ingen er på arbejde den dag' : 'Vælg',
-    value: field(typed, coverField(day)) || covers[0]?.id || '',
+    value: typed[coverField(day)] === undefined ? (covers[0]?.id ?? '') : field(typed, coverField(day)),
     error: errorFor(errors, coverField(day)),
     options: covers.map(one => ({ value: one.id, text: one.name })),
   })

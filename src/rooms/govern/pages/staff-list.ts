@@ -66,7 +66,6 @@ export const showStaff = async ({ db, clock, actor, viewer }: Visit): Promise<An
 ${actor.role === 'administrator' ? html`<p>${linkButton({ href: '/medarbejdere/ny', text: 'Opret en medarbejder', kind: 'primary' })}</p>` : ''}
 ${table('Medarbejdere', here)}
 ${gone.length > 0 ? html`<h2>Stoppet</h2>${table('Stoppet', gone)}` : ''}`,
-    { wide: true },
   )
 }
 
