@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { asKeeper } from '../../../test/support/database.ts'
 import { type Shown, type World, world } from '../../../test/support/world.ts'
 import { draftOn, refer, seven, toCheck } from './refer.testing.ts'
+import type { Schema } from './schema.ts'
 import { scopes } from './steps/consent.ts'
 import { shortestHonestCase } from './steps.ts'
 
@@ -211,6 +212,11 @@ describe('Karen keeps a draft', () => {
       }>`select encode(content, 'escape') as text from referral.draft where id = ${id}`.execute(kysely)
       return found.rows
     })
+    const reached = await w.mette.does(async db => {
+      const found = await db.tables<Schema>().selectFrom('referral.draft').select('staff').execute()
+      return found.map(row => row.staff)
+    })
+    assert.equal(reached.includes(w.karen.id), false, 'nor below the pages')
     assert.equal(rows.length, 1)
     assert.doesNotMatch(rows[0]?.text ?? 'Zelda', /Zelda|670390/)
   })

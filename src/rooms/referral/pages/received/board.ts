@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import {
   type Clock as Badge,
+  button,
   capacityBar,
   clockBadge,
   dataTable,
@@ -9,7 +10,6 @@ import {
   type Html,
   linkButton,
   spoken,
-  submit,
 } from '../../../../design/index.ts'
 import { type Day, longDay, today, weekNumber, workdaysBetween } from '../../../../kernel/clock.ts'
 import type { Id } from '../../../../kernel/ids.ts'
@@ -107,22 +107,20 @@ const siteRow = (made: Board, site: Site | null): Html => {
   const tracks = made.agreement?.tracks.filter(track => track.planned !== true) ?? []
   const known = new Set(tracks.map(track => track.key))
   const days = site ? daysAt(made.staffing.roster, site.id) : ''
-  const columns = [
+  const lists = [
     ...tracks.map(track => ({
       title: track.number ? `Spor ${track.number}: ${track.name}` : track.name,
       rows: here.filter(one => one.referral.track === track.key),
     })),
     { title: 'Intet bestemt ønske', rows: here.filter(one => !one.referral.track || !known.has(one.referral.track)) },
-  ]
+  ].filter(one => one.rows.length > 0)
+  const [first, ...others] = lists
+  const queue = (one: (typeof lists)[number]) =>
+    html`<h4>${one.title}</h4><ol class="bb-queue no-max-width">${one.rows.map(row => queued(made, row))}</ol>`
   return html`<section class="bb-site"><h3>${site?.name ?? 'Uden sted'}${days ? html`<small>${days}</small>` : ''}</h3>
 ${site ? html`<div><h4>Rådgivernes timer</h4>${staffAt(made, site.id)}</div>` : ''}
-${columns
-  .filter(column => column.rows.length > 0)
-  .map(
-    ({ title, rows }) =>
-      html`<div><h4>${title}</h4><ol class="bb-queue no-max-width">${rows.map(one => queued(made, one))}</ol></div>`,
-  )}
-${here.length === 0 ? html`<div><p class="bb-none">Ingen venter.</p></div>` : ''}</section>`
+<div>${first ? queue(first) : html`<p class="bb-none">Ingen venter.</p>`}</div>
+${others.length > 0 ? html`<div>${others.map(queue)}</div>` : ''}</section>`
 }
 
 const staffAt = ({ staffing }: Board, site: Id): Html => {
@@ -178,6 +176,6 @@ const assignForm = ({ visit, staffing, families }: Board, { referral }: Waiting)
     { action: `/henvisninger/${referral.id}/tildeling`, token: visit.formToken, version: referral.version },
     html`<input type="hidden" name="fra" value="tavle"><select class="form-select" name="person" aria-label="Hvem tager ansvaret for ${name}?"><option value="">Vælg en kollega</option>${options.map(
       one => html`<option value="${one.value}">${one.text}</option>`,
-    )}</select> ${submit('Tildel', { about: name })}`,
+    )}</select> ${button({ label: 'Tildel', about: name })}`,
   )}${referral.state === 'waiting' ? '' : linkButton({ href: `/henvisninger/${referral.id}`, text: 'Åbn', about: name, kind: 'link' })}</div>`
 }
