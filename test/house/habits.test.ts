@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { map } from '../../src/map.ts'
+import { root } from '../support/database.ts'
 import { type Tree, tree, withoutComments, withoutTests } from './tree.ts'
 
 const rooms = withoutTests(tree('src/rooms'))
@@ -72,4 +76,16 @@ test('A file that runs in a room is short enough to read: 400 lines at most', ()
       .map(([path]) => path),
     [],
   )
+})
+
+test('Every room says whom it serves and what it never does, in a page short enough to be read', () => {
+  const told = Object.keys(map).map(room => {
+    const file = join(root, 'src/rooms', room, 'README.md')
+    return { room, text: existsSync(file) ? readFileSync(file, 'utf8') : '' }
+  })
+  assert.deepEqual(
+    told.filter(({ text }) => !/^For /m.test(text) || !/\bIt never\b/.test(text)).map(({ room }) => room),
+    [],
+  )
+  assert.ok(told.every(({ text }) => text.split('\n').length <= 25))
 })
