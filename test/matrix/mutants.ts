@@ -12,6 +12,15 @@ interface Policy {
   check: string | null
 }
 
+/** Relations that another one holds within it. */
+const wider: Record<string, string> = {
+  ownRow: 'ownHouse',
+  ownDraft: 'ownCase',
+  sentCase: 'ownCase',
+  receivedCase: 'ownCase',
+  referralCase: 'ownCase',
+}
+
 /** One change to one policy that lets through more or less than the rules say. */
 interface Mutant {
   name: string
@@ -19,6 +28,7 @@ interface Mutant {
   statement: string
   /** The role that gained by it; the others see no difference. */
   role?: string
+  equivalent?: boolean
 }
 
 export interface Score {
@@ -27,6 +37,8 @@ export interface Score {
   caught: number
   /** Not seen alone, because the access table's own policy closes the same way; red when both locks are opened. */
   heldTwice: string[]
+  /** No change at all: the role may do the same already by a wider relation on the same table. */
+  equivalent: number
   survivors: string[]
 }
 
@@ -48,10 +60,19 @@ const roleLists = /kernel\.house\('\{([^}]*)\}'/g
 /** The same text with one more role in the nth list; several lists stand in a policy with several relations. */
 const widen = (text: string | null, nth: number, role: string): string | null => {
   let at = -1
-  return text && text.replaceAll(roleLists, (whole, list) => (++at === nth ? `kernel.house('{${list},${role}}'` : whole))
+  const wider = (whole: string, list: string) => (++at === nth ? `kernel.house('{${list},${role}}'` : whole)
+  return text?.replaceAll(roleLists, wider) ?? null
 }
 
-const widened = (policy: Policy): Mutant[] => {
+/** The relations of a policy in the order of its role lists, as the rules say them. */
+const relationsIn = (policy: Policy, resources: Resources): string[] => {
+  const operation = { SELECT: 'read', INSERT: 'add', UPDATE: 'change', DELETE: 'remove' }[policy.cmd]
+  const rules = (resources[policy.table]?.rules ?? []).filter(({ may }) => may.some(one => one === operation))
+  return [...new Set(rules.map(({ when, consent }) => `${when} ${consent ?? ''}`))].map(key => key.split(' ')[0] ?? '')
+}
+
+const widened = (policy: Policy, resources: Resources): Mutant[] => {
+  const relations = relationsIn(policy, resources)
   const lists = [...(policy.using ?? policy.check ?? '').matchAll(roleLists)].map(match => (match[1] ?? '').split(','))
   return lists.flatMap((list, nth) =>
     everyRole
@@ -61,11 +82,12 @@ const widened = (policy: Policy): Mutant[] => {
         table: policy.table,
         statement: alter(policy, widen(policy.using, nth, role), widen(policy.check, nth, role)),
         role,
+        equivalent: lists.some((other, at) => other.includes(role) && relations[at] === wider[relations[nth] ?? '']),
       })),
   )
 }
 
-const mutantsOf = (policy: Policy): Mutant[] => {
+const mutantsOf = (policy: Policy, resources: Resources): Mutant[] => {
   const about = { table: policy.table }
   const says = (what: string) => `${policy.table} ${policy.name}: ${what}`
   const isOpen = (policy.using ?? 'true') === 'true' && (policy.check ?? 'true') === 'true'
@@ -80,7 +102,7 @@ const mutantsOf = (policy: Policy): Mutant[] => {
     ...(policy.using && policy.check && !isOpen
       ? [{ ...about, name: says('opened altogether'), statement: alter(policy, 'true', 'true') }]
       : []),
-    ...widened(policy),
+    ...widened(policy, resources),
   ]
 }
 
@@ -94,10 +116,21 @@ export const scoreMutants = async (
   try {
     const policies = (await policiesIn(scratch)).filter(({ table }) => !only || table === only)
     const access = (await policiesIn(scratch)).find(one => one.table === 'kernel.access' && one.name === 'reading')
-    const score: Score = { policies: policies.length, mutants: 0, caught: 0, heldTwice: [], survivors: [] }
+    const score: Score = {
+      policies: policies.length,
+      mutants: 0,
+      caught: 0,
+      heldTwice: [],
+      equivalent: 0,
+      survivors: [],
+    }
     for (const policy of policies)
-      for (const mutant of mutantsOf(policy)) {
+      for (const mutant of mutantsOf(policy, resources)) {
         score.mutants++
+        if (mutant.equivalent) {
+          score.equivalent++
+          continue
+        }
         const undo = async () => {
           await scratch.client.query(`drop policy if exists ${policy.name} on ${policy.table}; ${create(policy)}`)
         }

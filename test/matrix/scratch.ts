@@ -142,19 +142,26 @@ const thingsOf = (resource: Resource, columns: Column[]): Thing[] => {
   const has = (name: string, type?: string) => columns.some(c => c.name === name && (!type || c.type === type))
   const uses = (...relations: string[]) => resource.rules.some(({ when }) => relations.includes(when))
   if (!has('organisation')) return [{}, {}]
-  const times = (things: Thing[], more: Partial<Thing>[]) => things.flatMap(one => more.map(rest => ({ ...one, ...rest })))
+  const times = (things: Thing[], more: Partial<Thing>[]) =>
+    things.flatMap(one => more.map(rest => ({ ...one, ...rest })))
   const homes: House[] = ['here', 'partner', 'stranger']
   let things: Thing[] = has(caseColumn(resource), 'uuid')
     ? (Object.keys(cases) as Case[]).map(name => ({ house: cases[name].house, case: name }))
     : homes.map(house => ({ house }))
   if (uses('sentCase', 'receivedCase')) things = times(things, [{ side: 'sender' }, { side: 'receiver' }])
   if (uses('referralCase')) things = times(things, [{ subject: 'referral' }, { subject: 'course' }])
-  if (has('other_organisation')) things = things.flatMap(one => times([one], homes.filter(h => h !== one.house).map(otherHouse => ({ otherHouse }))))
+  if (has('other_organisation'))
+    things = things.flatMap(one =>
+      times(
+        [one],
+        homes.filter(h => h !== one.house).map(otherHouse => ({ otherHouse })),
+      ),
+    )
   if (uses('ownRow', 'ownDraft'))
     things = things.flatMap(one => [
       { ...one, owner: 'nobody' },
       // Her own at her own house, and once a row of hers that stands in another house.
-      ...staff
+      ...[...staff, ...others.filter(who => who.role === 'system' || who.through)]
         .filter(who => who.house === one.house || who.site === 'north')
         .map(who => ({ ...one, owner: who.name })),
     ])
@@ -177,7 +184,7 @@ const plain = (type: string): string => {
 const isText = (type: string) => type === 'text'
 
 /** What a column holds in a row about this thing, or undefined where the thing does not say. */
-export const valueOf = (resource: Resource, { name, type }: Column, thing: Thing): string | undefined => {
+export const cellFor = (resource: Resource, { name, type }: Column, thing: Thing): string | undefined => {
   if (name === 'organisation') return thing.house && quote(idOf(thing.house))
   if (name === caseColumn(resource)) return thing.case && quote(idOf(thing.case))
   if (name === 'site') return quote(idOf(thing.case ? cases[thing.case].site : 'nowhere'))
@@ -192,7 +199,7 @@ const insertOf = (table: string, resource: Resource, columns: Column[], { row, t
   const value = (column: Column): string => {
     if (table === 'kernel.access' && column.name === 'via') return `'own'`
     if (table === 'kernel.access' && column.name === 'until') return `'infinity'`
-    return valueOf(resource, column, thing) ?? plain(column.type)
+    return cellFor(resource, column, thing) ?? plain(column.type)
   }
   return `insert into ${table} (matrix_row, ${columns.map(c => `"${c.name}"`).join(', ')}) values (${row}, ${columns.map(value).join(', ')})`
 }
@@ -227,7 +234,10 @@ const consentRow = (state: ConsentState): string => {
 const clones = (tables: string[]): string =>
   [
     'create table matrix.clone (t text, matrix_row int, body json)',
-    ...tables.map(table => `insert into matrix.clone select '${table}', matrix_row, to_json(x) from ${table} x where matrix_row is not null`),
+    ...tables.map(
+      table =>
+        `insert into matrix.clone select '${table}', matrix_row, to_json(x) from ${table} x where matrix_row is not null`,
+    ),
     'analyze matrix.clone',
   ].join(';\n')
 

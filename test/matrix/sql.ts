@@ -4,7 +4,7 @@ import { type Operation, type Resource, type Resources, rulesFor } from '../../s
 import type { Role } from '../../src/kernel/database.ts'
 import { type ConsentState, cases, consentStates, expected, linked, type Somebody, type Thing } from './model.ts'
 import { others, staff } from './people.ts'
-import { idOf, type Planted, type Scratch, valueOf } from './scratch.ts'
+import { cellFor, idOf, type Planted, type Scratch } from './scratch.ts'
 import { shuffled } from './shuffled.ts'
 
 export interface Result {
@@ -44,11 +44,14 @@ const movesOf = (scratch: Scratch, table: string, resource: Resource): Move[] =>
   return rows.flatMap(({ row, thing }) => {
     const away = rows.find(other => other.thing.house !== thing.house)?.thing
     const beside = rows.find(other => other.thing.house === thing.house && other.thing.case !== thing.case)?.thing
-    const else_ = rows.find(other => other.thing.owner !== thing.owner && other.thing.house === thing.house && other.thing.case === thing.case)?.thing
+    const else_ = rows.find(
+      other =>
+        other.thing.owner !== thing.owner && other.thing.house === thing.house && other.thing.case === thing.case,
+    )?.thing
     return [away, beside, else_].flatMap(to => {
       if (!to) return []
       const sets = columns.flatMap(column => {
-        const value = valueOf(resource, column, to)
+        const value = cellFor(resource, column, to)
         return value === undefined ? [] : [`"${column.name}" = ${value}`]
       })
       return [{ row, set: sets.join(', '), to }]
@@ -98,9 +101,7 @@ export const runSql = async (
   const tables = options.tables ?? [...scratch.planted.keys()]
   const people = [...staff, ...others].filter(who => options.roles?.includes(who.role) ?? true)
   const turns: Turn[] = [
-    ...consentStates.flatMap(state =>
-      people.flatMap(who => tables.map(table => ({ state, table, who }))),
-    ),
+    ...consentStates.flatMap(state => people.flatMap(who => tables.map(table => ({ state, table, who })))),
     ...machines(scratch.owner).flatMap(machine => tables.map(table => ({ state: 'none' as const, table, machine }))),
   ]
   const chosen: Turn[] = []

@@ -57,6 +57,11 @@ export const rights: Rights = {
     touches: ['add course.state', 'add course.session', 'add course.record', 'add course.end_report'],
     why: 'Rådgivere og koordinatorer i samme organisation holder samtaler, flytter aftaler og skriver slutrapport.',
   },
+  'course.start': {
+    roles: careRoles,
+    touches: ['read referral.referral', 'add course.course', 'add course.state'],
+    why: 'Et forløb begynder med en henvisning, som er kommet hertil, og hos den, der har sagt ja til hende.',
+  },
   'course.calendar': {
     roles: careRoles,
     touches: ['read course.session'],
