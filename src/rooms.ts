@@ -12,6 +12,7 @@ import { rights as evaluateRights } from './rooms/evaluate/access.ts'
 import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate/routes.ts'
 import { resources as familyResources } from './rooms/family/access.ts'
 import { resources as governResources, rights as governRights } from './rooms/govern/access.ts'
+import { explainRoute } from './rooms/govern/index.ts'
 import { menu as governMenu, routes as governRoutes } from './rooms/govern/routes.ts'
 import { resources as messageResources } from './rooms/message/access.ts'
 import { resources as programmeResources, rights as programmeRights } from './rooms/programme/access.ts'
@@ -53,6 +54,7 @@ export const menu: MenuEntry[] = [
 export const routes: Route[] = [
   frontRoute(menu, rights),
   ...governRoutes,
+  explainRoute(resources),
   ...programmeRoutes,
   ...caseloadRoutes,
   ...referRoutes,

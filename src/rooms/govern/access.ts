@@ -72,6 +72,11 @@ export const rights: Rights = {
     touches: ['read govern.absence', 'add govern.absence', 'remove govern.absence'],
     why: 'Den, der skal være væk, siger det selv, eller koordinatoren gør det. Hver dag får en afløser med navn.',
   },
+  'access.explain': {
+    roles: ['referrer', 'counsellor', 'coordinator', 'programmeLeader', 'dataProtectionOfficer'],
+    touches: ['who reaches a case'],
+    why: 'Den, der har med sagen at gøre, en leder og databeskyttelsesrådgiveren kan se, hvem der har adgang og hvorfor. Siden viser ingen personer.',
+  },
   'staff.read': {
     roles: ['administrator', 'coordinator'],
     touches: ['read govern.staff', 'read govern.roster'],
