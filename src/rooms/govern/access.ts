@@ -88,3 +88,15 @@ export const rights: Rights = {
     why: 'Kun administratoren opretter medarbejdere og giver adgang. Hun ser selv ingen familier.',
   },
 }
+
+/** Functions that run as their owner, and why nothing leaks by them. */
+export const definers: Record<string, string> = {
+  'govern.set_credential(uuid,text,text)': 'an administrator’s, within her own organisation; nothing can be read by it',
+  'govern.has_credential(uuid)': 'an administrator’s: yes or no, within the organisation',
+  'govern.move_credential()': 'a trigger: signing in follows the address of the account',
+  'govern.account_by_email(text)': 'signing in, before anybody is somebody',
+  'govern.may_try(text)': 'counts tries, tells nothing of the account',
+  'govern.otp_used(uuid,bigint)': 'a one-time code serves once',
+  'govern.link_account(text)': 'the demonstration’s links',
+  'govern.sign_in(uuid,uuid,text)': 'opens a session with the role the account has today',
+}
