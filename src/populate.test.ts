@@ -30,6 +30,7 @@ const told = (keeper: Keeper) =>
       (select md5(string_agg(id || encode(cpr_index, 'hex'), ',' order by id)) from family.person) as people,
       (select md5(string_agg(r::text, ',' order by organisation, id)) from referral.referral r) as referrals,
       (select md5(string_agg(s::text, ',' order by organisation, id)) from course.session s) as sessions,
+      (select count(*)::text from kernel.audit) as trail,
       (select count(*)::text from family.person where not synthetic) as real`.execute(kysely)
     return rows[0]
   })
@@ -40,6 +41,7 @@ test('The same seed invents the same women, referrals and talks; another seed ot
   assert.deepEqual(filled[0], filled[1])
   assert.deepEqual(one, same)
   assert.equal(one.real, '0')
+  assert.equal(one.trail, String(filled[0]?.auditRows))
   for (const part of ['people', 'referrals', 'sessions'] as const) assert.notEqual(one[part], other[part])
 })
 

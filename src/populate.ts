@@ -134,7 +134,8 @@ const write = async (
   )
   await populateReferrals(kysely, referrals)
   await populateCourses(kysely, random, courses)
-  done.auditRows += await populateAudit(kysely, referrals, reads)
+  const auditRows = await populateAudit(kysely, referrals, reads)
+  done.auditRows += auditRows
   done.referrals += part.length
   done.courses += courses.length
   done.sessions += courses.reduce((sum, course) => sum + course.told.sessions.length, 0)
