@@ -26,6 +26,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 export interface KernelAccess {
   case: string;
   organisation: string;
+  parts: Generated<string[]>;
   site: string | null;
   until: Generated<Timestamp>;
   via: string;
