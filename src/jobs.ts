@@ -38,6 +38,9 @@ const handlersAt = (clock: Clock): Record<string, Handler> => ({
     const staff = await recipientOf(db, to, family)
     if (staff && isId(referral)) await noteNews(db, staff, referral, clock.now())
   },
+  async 'referral.sent'(db) {
+    await refreshAllCapacity(db, clock.now())
+  },
 })
 
 /** One round for one organisation: news out of the outbox, then the mails that are due, each in its own transaction. */

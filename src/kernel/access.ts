@@ -46,6 +46,12 @@ export const resources: Resources = {
       rule({ who: ['system'], may: ['read', 'remove'], when: 'ownHouse' }),
     ],
   },
+  'kernel.key_check': {
+    is: 'et ord, der kun åbnes af den rette nøgle',
+    rules: [],
+    keeper: ['read', 'add'],
+    closed: 'Kun vedligeholdelsen ser efter, om nøglen er den rette.',
+  },
 }
 
 /** Functions that run as their owner, and why nothing leaks by them. */

@@ -54,6 +54,11 @@ export interface KernelForm {
   token: string;
 }
 
+export interface KernelKeyCheck {
+  one: Generated<boolean>;
+  sealed: Buffer;
+}
+
 export interface KernelLink {
   at: Generated<Timestamp>;
   case: string;
@@ -93,6 +98,7 @@ export interface Schema {
   "kernel.access": KernelAccess;
   "kernel.audit": KernelAudit;
   "kernel.form": KernelForm;
+  "kernel.key_check": KernelKeyCheck;
   "kernel.link": KernelLink;
   "kernel.outbox": KernelOutbox;
   "kernel.session": KernelSession;
