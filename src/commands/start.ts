@@ -8,6 +8,7 @@ import { type Keys, keysFrom } from '../kernel/crypto.ts'
 import { connect, type Database } from '../kernel/database.ts'
 import { connectKeeper } from '../kernel/keeper.ts'
 import { PlainFault } from '../kernel/refusal.ts'
+import { readProviders } from '../rooms/govern/index.ts'
 import { gatewayFor } from '../rooms/message/index.ts'
 import { bringUpToDate, type OpenedDatabases, openDatabases, type SystemTokens, systemTokens } from './databases.ts'
 import { fillDatabase, signInLinks } from './demonstration.ts'
@@ -24,6 +25,7 @@ export const start: Command = {
     const { config: wanted } = readOptions(args, {})
     refuseUnfitSettings(wanted)
     const gateway = gatewayFor(wanted)
+    const providers = readProviders(systemClock)
     // The port first: an occupied one must be told before anything is changed.
     const door = await takePort(wanted)
     const config = onPort(wanted, door.port)
@@ -46,13 +48,14 @@ export const start: Command = {
       await refuseOpenWalls(databases)
       const links = await prepare(config, databases, keys)
       database = connect(databases.url, keys)
-      door.serve(createApp({ config, database, clock: systemClock }).fetch)
+      door.serve(createApp({ config, database, clock: systemClock, providers }).fetch)
       system = await systemTokens(databases.ownerUrl)
       jobs = startJobs({
         database,
         tokens: system.tokens,
         clock: systemClock,
         gateway,
+        baseUrl: config.baseUrl,
         // In the demonstration nobody wants to wait for the afternoon to see the mail.
         digestFrom: config.demo ? '00.00' : '15.00',
       })

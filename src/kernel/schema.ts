@@ -4,10 +4,13 @@
  */
 
 import type { ColumnType } from "kysely";
+import type { IPostgresInterval } from "postgres-interval";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
+
+export type Interval = ColumnType<IPostgresInterval, IPostgresInterval | number | string, IPostgresInterval | number | string>;
 
 export type Json = JsonValue;
 
@@ -44,6 +47,18 @@ export interface KernelAudit {
   what: string;
 }
 
+export interface KernelCitizenSession {
+  citizen: string;
+  closed_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  idle: Interval;
+  level: string;
+  opened_at: Generated<Timestamp>;
+  seen_at: Generated<Timestamp>;
+  token_hash: Buffer;
+}
+
 export interface KernelForm {
   at: Generated<Timestamp>;
   digest: Buffer;
@@ -76,21 +91,27 @@ export interface KernelOutbox {
 
 export interface KernelSession {
   closed_at: Timestamp | null;
+  device: string | null;
   expires_at: Timestamp;
   id: Generated<string>;
+  idle: Generated<Interval>;
+  level: string | null;
   opened_at: Generated<Timestamp>;
   organisation: string;
   role: string;
   seen_at: Generated<Timestamp>;
+  shared: Generated<boolean>;
   shielded: Generated<boolean>;
   sites: Generated<string[]>;
   staff: string;
   token_hash: Buffer;
+  way: Generated<string>;
 }
 
 export interface Schema {
   "kernel.access": KernelAccess;
   "kernel.audit": KernelAudit;
+  "kernel.citizen_session": KernelCitizenSession;
   "kernel.form": KernelForm;
   "kernel.link": KernelLink;
   "kernel.outbox": KernelOutbox;

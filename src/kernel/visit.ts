@@ -11,6 +11,16 @@ export interface Viewer {
   name: string
   title: string
   organisation: string
+  /** How many roles she has at this moment. */
+  roles?: number
+}
+
+/** What a page may know of the house it stands in. */
+export interface House {
+  /** 'https://brobygger.example' */
+  origin: string
+  /** Sign-ins of workplaces: which organisation's staff each vouches for. */
+  workplaces: { name: string; issuer: string; organisation: string }[]
 }
 
 export interface Notice {
@@ -23,6 +33,7 @@ export interface Visit {
   db: Db
   actor: Actor
   viewer: Viewer
+  house: House
   clock: Clock
   params: Record<string, string>
   query: Record<string, string>

@@ -1,5 +1,7 @@
 import type { Rights } from '../../kernel/visit.ts'
 
+const everybody = ['referrer', 'counsellor', 'coordinator', 'programmeLeader', 'administrator', 'unchosen'] as const
+
 export const rights: Rights = {
   'absence.plan': {
     roles: ['counsellor', 'coordinator'],
@@ -15,5 +17,15 @@ export const rights: Rights = {
     roles: ['administrator'],
     relation: 'medarbejdere i din egen organisation',
     why: 'Kun administratoren opretter medarbejdere og giver adgang. Hun ser selv ingen familier.',
+  },
+  'access.own': {
+    roles: everybody,
+    relation: 'kun ens egen adgang',
+    why: 'Enhver ser, hvor hun selv er logget ind og med hvad, og kan ende det. Siderne viser ingen familier.',
+  },
+  'role.choose': {
+    roles: everybody,
+    relation: 'kun ens egne roller',
+    why: 'Den, der har flere roller, siger selv, hvilken hun er i. En rolle, der ikke er begyndt eller er forbi, kan ikke vælges.',
   },
 }
