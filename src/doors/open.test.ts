@@ -216,8 +216,6 @@ test('Somebody whose employment is over does not get in, with the right words', 
 
 test('Odd bytes and endless texts are a wrong guess and no fault', async () => {
   for (const fields of [
-    { email: 'lone@example.org\0' },
-    { adgangskode: `${password}\0` },
     { kode: '\0' },
     { email: `${'a'.repeat(5_000)}@example.org` },
     { adgangskode: 'a'.repeat(5_000) },
