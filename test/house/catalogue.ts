@@ -59,7 +59,8 @@ const definers: Record<string, string> = {
   'govern.keep_staff_role()': 'a trigger: a role is given and ended, never changed',
   'govern.begin_try(text,text,bytea,timestamp with time zone)':
     'counts guesses before anybody is somebody; tells the caller alone',
-  'govern.try_was_right(uuid,uuid,uuid,text,bytea,timestamp with time zone)': 'takes back a try by its random number',
+  'govern.try_was_right(uuid,uuid,uuid,text,text,bytea,timestamp with time zone)':
+    'takes back a try by its random number',
   'govern.begin_ceremony(text,text,text,jsonb,timestamp with time zone)': 'remembers what one browser began',
   'govern.take_ceremony(text,text,text,timestamp with time zone)':
     'gives it back once, to the browser that knows both secrets',

@@ -49,7 +49,7 @@ export const signInWithPassword = async (
     if (!token) return { ok: false, many }
     const device = seat.shared ? undefined : newId()
     const network = seat.shared ? null : (seat.network ?? null)
-    await sql`select govern.try_was_right(${guess}, ${staff}, ${organisation}, ${device ?? null}, ${network}, ${now})`.execute(
+    await sql`select govern.try_was_right(${guess}, ${staff}, ${organisation}, ${seat.known ?? null}, ${device ?? null}, ${network}, ${now})`.execute(
       kysely,
     )
     return { ok: true, token, device }

@@ -269,11 +269,13 @@ begin
   insert into govern.sign_in_try (at, email_hash, tier, network) values (p_now, tried, tier, p_network) returning id into try;
 end $$;
 -- The try was hers: it was no guess, and she is known from here on where she said that it is her own device.
-create function govern.try_was_right(p_try uuid, p_staff uuid, p_organisation uuid, p_device text, p_network bytea, p_now timestamptz) returns void
+create function govern.try_was_right(p_try uuid, p_staff uuid, p_organisation uuid, p_known text, p_device text, p_network bytea, p_now timestamptz) returns void
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
   update govern.sign_in_try set was_right = true where id = p_try;
   if p_device is not null then
+    -- The mark of a browser is another after each sign-in: an old copy of it is worth nothing.
+    delete from govern.known_device d where d.organisation = p_organisation and d.staff = p_staff and d.token_hash = sha256(convert_to(p_known, 'UTF8'));
     insert into govern.known_device (organisation, staff, token_hash, used_at) values (p_organisation, p_staff, sha256(convert_to(p_device, 'UTF8')), p_now)
     on conflict (organisation, staff, token_hash) do update set used_at = excluded.used_at;
     delete from govern.known_device d where d.organisation = p_organisation and d.staff = p_staff and d.token_hash not in (
@@ -476,7 +478,7 @@ drop function govern.set_credential(uuid, text, text);
 drop function govern.has_credential(uuid);
 
 revoke all on function govern.live_roles(uuid, uuid), govern.sign_in(uuid, uuid, text, text, boolean, text, text), govern.my_roles(), govern.choose_role(text),
-  govern.begin_try(text, text, bytea, timestamptz), govern.try_was_right(uuid, uuid, uuid, text, bytea, timestamptz),
+  govern.begin_try(text, text, bytea, timestamptz), govern.try_was_right(uuid, uuid, uuid, text, text, bytea, timestamptz),
   govern.begin_ceremony(text, text, text, jsonb, timestamptz), govern.take_ceremony(text, text, text, timestamptz),
   govern.workplace_account(text, text, text), govern.citizen_sign_in(text, text, text, text, boolean), govern.invite(uuid, text, text, timestamptz),
   govern.open_invitation(uuid, timestamptz), govern.take_invitation(uuid, timestamptz), govern.accept_with_password(uuid, text, text, bigint, timestamptz),
@@ -485,7 +487,7 @@ revoke all on function govern.live_roles(uuid, uuid), govern.sign_in(uuid, uuid,
   govern.passkey_account(text), govern.passkey_used(uuid, bigint, bigint), govern.sign_out_everywhere(text),
   govern.end_sessions_of_changed(), govern.keep_staff_role() from public;
 grant execute on function govern.sign_in(uuid, uuid, text, text, boolean, text, text), govern.my_roles(), govern.choose_role(text),
-  govern.begin_try(text, text, bytea, timestamptz), govern.try_was_right(uuid, uuid, uuid, text, bytea, timestamptz),
+  govern.begin_try(text, text, bytea, timestamptz), govern.try_was_right(uuid, uuid, uuid, text, text, bytea, timestamptz),
   govern.begin_ceremony(text, text, text, jsonb, timestamptz), govern.take_ceremony(text, text, text, timestamptz),
   govern.workplace_account(text, text, text), govern.citizen_sign_in(text, text, text, text, boolean), govern.invite(uuid, text, text, timestamptz),
   govern.open_invitation(uuid, timestamptz), govern.accept_with_password(uuid, text, text, bigint, timestamptz),
