@@ -8,7 +8,7 @@ import { type Jar, jarOf } from '../../test/support/jar.ts'
 import { type World, world } from '../../test/support/world.ts'
 import { createApp } from '../app.ts'
 import { startIssuer, type Twist } from '../rooms/govern/identity/issuer.testing.ts'
-import { oidcProvider } from '../rooms/govern/identity/oidc.ts'
+import { oidcProvider } from '../rooms/govern/index.ts'
 
 let w: World
 let app: Hono

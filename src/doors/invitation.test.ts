@@ -10,7 +10,7 @@ import { systemTokens } from '../commands/databases.ts'
 import { runJobs } from '../jobs.ts'
 import { newId } from '../kernel/ids.ts'
 import { startIssuer } from '../rooms/govern/identity/issuer.testing.ts'
-import { oidcProvider } from '../rooms/govern/identity/oidc.ts'
+import { oidcProvider } from '../rooms/govern/index.ts'
 import { otpAt } from '../rooms/govern/one-time-code.testing.ts'
 import type { Mail } from '../rooms/message/index.ts'
 

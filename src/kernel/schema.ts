@@ -4,13 +4,10 @@
  */
 
 import type { ColumnType } from "kysely";
-import type { IPostgresInterval } from "postgres-interval";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
-
-export type Interval = ColumnType<IPostgresInterval, IPostgresInterval | number | string, IPostgresInterval | number | string>;
 
 export type Json = JsonValue;
 
@@ -52,7 +49,7 @@ export interface KernelCitizenSession {
   closed_at: Timestamp | null;
   expires_at: Timestamp;
   id: Generated<string>;
-  idle: Interval;
+  idle_seconds: number;
   level: string;
   opened_at: Generated<Timestamp>;
   seen_at: Generated<Timestamp>;
@@ -94,7 +91,7 @@ export interface KernelSession {
   device: string | null;
   expires_at: Timestamp;
   id: Generated<string>;
-  idle: Generated<Interval>;
+  idle_seconds: Generated<number>;
   level: string | null;
   opened_at: Generated<Timestamp>;
   organisation: string;

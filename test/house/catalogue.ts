@@ -39,14 +39,14 @@ const definers: Record<string, string> = {
   'govern.move_credential()': 'a trigger: signing in follows the address of the account',
   'govern.otp_used(uuid,bigint)': 'a one-time code serves once',
   'govern.link_account(text)': 'the demonstration’s links',
-  'kernel.open_staff_session(text,uuid,uuid,text,uuid[],timestamp with time zone,interval,text,text,boolean,text)':
+  'kernel.open_staff_session(text,uuid,uuid,text,uuid[],timestamp with time zone,integer,text,text,boolean,text)':
     'called by govern.sign_in alone',
   'kernel.act_as(uuid,text,uuid[],timestamp with time zone)': 'called by govern.choose_role alone',
   'kernel.end_sessions(uuid,uuid,text,timestamp with time zone)': 'called by triggers of govern alone',
   'kernel.my_sessions()': 'the caller’s own sessions',
   'kernel.end_my_session(uuid)': 'one of the caller’s own sessions',
   'kernel.close_all_sessions(text)': 'whoever holds the token may end all of its owner’s',
-  'kernel.open_citizen_session(text,uuid,text,interval,timestamp with time zone)':
+  'kernel.open_citizen_session(text,uuid,text,integer,timestamp with time zone)':
     'called by govern.citizen_sign_in alone',
   'kernel.this_citizen()': 'resolves a citizen’s opaque token',
   'kernel.enter_citizen()': 'this_citizen(), and keeps the session alive',

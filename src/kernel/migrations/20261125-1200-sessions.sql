@@ -1,6 +1,6 @@
 -- How a session was opened, how long it may rest, and in which role she acts.
 alter table kernel.session
-  add column idle interval not null default '15 minutes',
+  add column idle_seconds int not null default 900 check (idle_seconds > 0),
   add column way text not null default 'link' check (way in ('password', 'passkey', 'workplace', 'link')),
   add column level text check (level in ('substantial', 'high')),
   add column shared boolean not null default false,
@@ -21,7 +21,7 @@ begin
   if token is null then return; end if;
   select s.* into found from kernel.session s
   where s.token_hash = sha256(token::bytea) and s.closed_at is null and s.expires_at > now()
-    and (s.role = 'system' or s.seen_at > now() - s.idle);
+    and (s.role = 'system' or s.seen_at > now() - make_interval(secs => s.idle_seconds));
   if found.id is null then return; end if;
   session := found.id;
   staff := found.staff;
@@ -49,7 +49,7 @@ language plpgsql security definer set search_path = pg_catalog as $$
 begin
   select m.session, m.staff, m.organisation, m.role, m.sites into session, staff, organisation, role, sites from kernel.me() m;
   if session is not null then
-    update kernel.session s set seen_at = now() where s.id = session and s.seen_at < now() - s.idle / 15;
+    update kernel.session s set seen_at = now() where s.id = session and s.seen_at < now() - make_interval(secs => s.idle_seconds / 15.0);
     select s.shielded into shielded from kernel.session s where s.id = session;
   end if;
 end $$;
@@ -59,10 +59,10 @@ drop function kernel.close_sessions_of(uuid);
 
 -- For the rooms' own functions, which run as the owner: the pages may call none of these three.
 create function kernel.open_staff_session(p_token text, p_staff uuid, p_organisation uuid, p_role text, p_sites uuid[],
-  p_until timestamptz, p_idle interval, p_way text, p_level text, p_shared boolean, p_device text)
+  p_until timestamptz, p_idle_seconds int, p_way text, p_level text, p_shared boolean, p_device text)
 returns uuid language sql security definer set search_path = pg_catalog as $$
-  insert into kernel.session (token_hash, staff, organisation, role, sites, expires_at, idle, way, level, shared, device)
-  values (sha256(p_token::bytea), p_staff, p_organisation, p_role, p_sites, p_until, p_idle, p_way, p_level, p_shared, left(p_device, 60))
+  insert into kernel.session (token_hash, staff, organisation, role, sites, expires_at, idle_seconds, way, level, shared, device)
+  values (sha256(p_token::bytea), p_staff, p_organisation, p_role, p_sites, p_until, p_idle_seconds, p_way, p_level, p_shared, left(p_device, 60))
   returning id $$;
 create function kernel.act_as(p_session uuid, p_role text, p_sites uuid[], p_until timestamptz)
 returns void language sql security definer set search_path = pg_catalog as $$
@@ -79,7 +79,7 @@ returns table (id uuid, opened_at timestamptz, seen_at timestamptz, way text, le
 language sql stable security definer set search_path = pg_catalog as $$
   select s.id, s.opened_at, s.seen_at, s.way, s.level, s.shared, s.device, s.role, s.id = m.session
   from kernel.me() m join kernel.session s on s.staff = m.staff and s.organisation = m.organisation
-  where m.role <> 'system' and s.closed_at is null and s.expires_at > now() and s.seen_at > now() - s.idle
+  where m.role <> 'system' and s.closed_at is null and s.expires_at > now() and s.seen_at > now() - make_interval(secs => s.idle_seconds)
   order by s.id = m.session desc, s.seen_at desc $$;
 create function kernel.end_my_session(p_session uuid) returns boolean language sql security definer set search_path = pg_catalog as $$
   with ended as (update kernel.session s set closed_at = now() from kernel.me() m
@@ -101,7 +101,7 @@ create table kernel.citizen_session (
   token_hash bytea not null,
   citizen uuid not null,
   level text not null check (level in ('substantial', 'high')),
-  idle interval not null,
+  idle_seconds int not null check (idle_seconds > 0),
   opened_at timestamptz not null default now(),
   seen_at timestamptz not null default now(),
   expires_at timestamptz not null,
@@ -110,30 +110,30 @@ create table kernel.citizen_session (
 create index citizen_session_token on kernel.citizen_session (token_hash);
 create index citizen_session_citizen on kernel.citizen_session (citizen) where closed_at is null;
 
-create function kernel.open_citizen_session(p_token text, p_citizen uuid, p_level text, p_idle interval, p_until timestamptz)
+create function kernel.open_citizen_session(p_token text, p_citizen uuid, p_level text, p_idle_seconds int, p_until timestamptz)
 returns uuid language sql security definer set search_path = pg_catalog as $$
-  insert into kernel.citizen_session (token_hash, citizen, level, idle, expires_at)
-  values (sha256(p_token::bytea), p_citizen, p_level, p_idle, p_until) returning id $$;
+  insert into kernel.citizen_session (token_hash, citizen, level, idle_seconds, expires_at)
+  values (sha256(p_token::bytea), p_citizen, p_level, p_idle_seconds, p_until) returning id $$;
 -- The citizen behind app.citizen, for her pages and the policies of her rows.
 create function kernel.this_citizen(out session uuid, out citizen uuid, out level text)
 language sql stable security definer set search_path = pg_catalog as $$
   select s.id, s.citizen, s.level from kernel.citizen_session s
   where s.token_hash = sha256(nullif(current_setting('app.citizen', true), '')::bytea) and s.closed_at is null
-    and s.expires_at > now() and s.seen_at > now() - s.idle $$;
+    and s.expires_at > now() and s.seen_at > now() - make_interval(secs => s.idle_seconds) $$;
 create function kernel.enter_citizen(out session uuid, out citizen uuid, out level text)
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
   select c.session, c.citizen, c.level into session, citizen, level from kernel.this_citizen() c;
   if session is not null then
-    update kernel.citizen_session s set seen_at = now() where s.id = session and s.seen_at < now() - s.idle / 15;
+    update kernel.citizen_session s set seen_at = now() where s.id = session and s.seen_at < now() - make_interval(secs => s.idle_seconds / 15.0);
   end if;
 end $$;
 create function kernel.close_citizen_session(p_token text) returns void language sql security definer set search_path = pg_catalog as
   $$ update kernel.citizen_session set closed_at = now() where token_hash = sha256(p_token::bytea) and closed_at is null $$;
 
-revoke all on function kernel.open_staff_session(text, uuid, uuid, text, uuid[], timestamptz, interval, text, text, boolean, text),
+revoke all on function kernel.open_staff_session(text, uuid, uuid, text, uuid[], timestamptz, int, text, text, boolean, text),
   kernel.act_as(uuid, text, uuid[], timestamptz), kernel.end_sessions(uuid, uuid, text, timestamptz), kernel.my_sessions(), kernel.end_my_session(uuid),
-  kernel.close_all_sessions(text), kernel.open_citizen_session(text, uuid, text, interval, timestamptz), kernel.this_citizen(),
+  kernel.close_all_sessions(text), kernel.open_citizen_session(text, uuid, text, int, timestamptz), kernel.this_citizen(),
   kernel.enter_citizen(), kernel.close_citizen_session(text) from public;
 grant execute on function kernel.my_sessions(), kernel.end_my_session(uuid), kernel.close_all_sessions(text), kernel.this_citizen(),
   kernel.enter_citizen(), kernel.close_citizen_session(text) to brobygger;

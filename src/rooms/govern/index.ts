@@ -1,6 +1,7 @@
 export { type Absence, absencesFrom, coverOn, endEmployment, noteAbsence } from './absence.ts'
 export { newSecret } from './ceremony.ts'
 export { mailAddressOf } from './hire.ts'
+export { oidcProvider } from './identity/oidc.ts'
 export { beginPasskeySignIn, finishPasskeySignIn, passkeyHost } from './identity/passkey.ts'
 export type { IdentityProvider } from './identity/provider.ts'
 export { readProviders } from './identity/settings.ts'
@@ -16,7 +17,7 @@ export {
   sitesOf,
 } from './organisations.ts'
 export { shortestPassword } from './password.ts'
-export { demoStaff, populateStaff, staffForPopulate } from './populate.ts'
+export { allDemoStaff, demoStaff, populateStaff, staffForPopulate } from './populate.ts'
 export {
   linkAccount,
   openSession,
@@ -40,4 +41,10 @@ export {
   type StaffRole,
 } from './staff.ts'
 export { viewerOf } from './viewer.ts'
-export { beginWithProvider, finishWithBroker, finishWithWorkplace, signOutCitizen } from './workplace.ts'
+export {
+  beginWithProvider,
+  finishWithBroker,
+  finishWithWorkplace,
+  putWorkplaceIdentity,
+  signOutCitizen,
+} from './workplace.ts'

@@ -4,6 +4,7 @@ import { type Id, newId } from '../../kernel/ids.ts'
 import { beginCeremony, takeCeremony } from './ceremony.ts'
 import type { EnoughLevel, IdentityFault, IdentityProvider, Remembered } from './identity/provider.ts'
 import { acceptWithWorkplace } from './invitation.ts'
+import type { Schema } from './schema.ts'
 import { type Account, openSession } from './sign-in.ts'
 
 interface Begun {
@@ -114,3 +115,22 @@ export const signOutCitizen = (database: Database, token: string): Promise<void>
   database.asNobody(async kysely => {
     await sql`select kernel.close_citizen_session(${token})`.execute(kysely)
   })
+
+/** Binds an account of the demonstration to its sign-in, in place of an earlier one; runs as the keeper. */
+export const putWorkplaceIdentity = async (
+  kysely: Kysely<unknown>,
+  { id, organisation }: { id: Id; organisation: Id },
+  issuer: string,
+  subject: string,
+): Promise<void> => {
+  const tables = kysely as Kysely<Schema>
+  await tables
+    .deleteFrom('govern.workplace_identity')
+    .where('organisation', '=', organisation)
+    .where('staff', '=', id)
+    .execute()
+  await tables
+    .insertInto('govern.workplace_identity')
+    .values({ organisation, staff: id, issuer, subject, bound_by: id })
+    .execute()
+}

@@ -183,7 +183,7 @@ begin
   select r.* into chosen from govern.live_roles(p_organisation, p_staff) r where r.main;
   opened := kernel.open_staff_session(p_token, p_staff, p_organisation, case when many > 1 then 'unchosen' else chosen.role end,
     case when many > 1 then '{}' else chosen.sites end, least(now() + interval '12 hours', chosen.until),
-    case when p_shared then interval '3 minutes' else interval '15 minutes' end, p_way, p_level, p_shared, p_device);
+    case when p_shared then 180 else 900 end, p_way, p_level, p_shared, p_device);
   insert into govern.access_event (organisation, staff, kind, by, detail) values (p_organisation, p_staff, 'signedIn', p_staff, p_way);
   return opened;
 end $$;
@@ -315,7 +315,7 @@ begin
   insert into govern.citizen (issuer, subject) values (p_issuer, p_subject) on conflict (issuer, subject) do nothing;
   select c.id into who from govern.citizen c where c.issuer = p_issuer and c.subject = p_subject;
   return kernel.open_citizen_session(p_token, who, p_level,
-    case when p_shared then interval '3 minutes' else interval '10 minutes' end, now() + interval '4 hours');
+    case when p_shared then 180 else 600 end, now() + interval '4 hours');
 end $$;
 
 -- Inviting: an administrator's, for a colleague of her own house. A lost way in ends every way there was, and every session.
