@@ -94,7 +94,7 @@ const citizenOf = async ({ database }: OpenDoor, token: string) => {
 const signInBody = (isOpen: boolean): Html => html`<h1>Log ind</h1>
 ${
   isOpen
-    ? html`<p class="bb-lead">Du logger ind med MitID. Det kan ikke ses i dine beskeder, og vi sender ikke noget til dig.</p>
+    ? html`<p class="bb-lead">Du logger ind med MitID. Vi sender ikke noget til dig. MitID gemmer selv, hvor du har logget ind.</p>
 ${form({ action: '/min-side/log-ind' }, html`${sharedTick('delt')}${submit('Log ind med MitID')}`)}`
     : html`<p class="bb-lead">Man kan ikke logge ind her endnu. Ring til den, du plejer at tale med.</p>`
 }`

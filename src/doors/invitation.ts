@@ -94,7 +94,7 @@ ${form({ action: `${action}/arbejdsplads` }, submit(`Brug ${provider.name}`))}</
     : ''
 }
 <section aria-labelledby="egen-h"><h2 id="egen-h">${provider ? 'Eller med egen adgangskode og kode-app' : 'Med adgangskode og kode-app'}</h2>
-<ol><li>Åbn en kode-app på din telefon, og tilføj en konto med nøglen her.</li><li>Find på en adgangskode, og skriv den kode, appen viser.</li></ol>
+<ol class="bb-points"><li>Åbn en kode-app på din telefon, og tilføj en konto med nøglen her.</li><li>Find på en adgangskode, og skriv den kode, appen viser.</li></ol>
 ${copyBox({ id: 'noegle', label: 'Nøgle til kode-appen (vælg Indtast nøgle, tidsbaseret)', text: invitation.otpSecret.match(/.{1,4}/g)?.join(' ') ?? '' })}
 ${form(
   { action },
@@ -104,5 +104,5 @@ ${textInput({ name: 'gentag', label: 'Adgangskoden igen', type: 'password', auto
 ${textInput({ name: 'kode', label: 'Kode fra appen', hint: 'Seks tal', autocomplete: 'one-time-code', inputmode: 'numeric', width: 'short', error: errorFor(errors, 'kode') })}
 ${submit('Gør adgangen klar')}`,
 )}</section>
-<p>${linkButton({ href: '/log-ind', text: 'Jeg kan allerede logge ind' })}</p>`
+<p><a href="/log-ind">Jeg kan allerede logge ind</a></p>`
 }

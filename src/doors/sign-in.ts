@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { html } from 'hono/html'
-import { button, errorSummary, form, select, submit, textInput, tick } from '../design/index.ts'
+import { actions, button, errorSummary, form, select, submit, textInput, tick } from '../design/index.ts'
 import { log } from '../kernel/log.ts'
 import { field, type Html } from '../kernel/visit.ts'
 import {
@@ -121,7 +121,7 @@ ${
     ? html`<div data-passkey="login" hidden>${form(
         { action: '/log-ind/noegle' },
         html`<input type="hidden" name="til" value="${target}"><input type="hidden" name="delt" value=""><input type="hidden" name="noegle" value=""><input type="hidden" name="svar" value="">
-${button({ label: 'Log ind med adgangsnøgle' })}<p class="bb-note" role="status" data-passkey-status></p>`,
+${actions(button({ label: 'Log ind med adgangsnøgle' }))}<p class="bb-note" role="status" data-passkey-status></p>`,
       )}</div>`
     : ''
 }</section>

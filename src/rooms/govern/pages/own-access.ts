@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import {
+  actions,
   button,
   dataTable,
   errorFor,
@@ -36,26 +37,25 @@ const ownPage = async (visit: Visit, errors: FieldError[] = []): Promise<Html> =
   return html`${errorSummary(errors)}<h1>Din adgang</h1>
 <p class="bb-lead">Den er kun din. Bruger en anden den, så står det, hun gør, i dit navn.</p>
 <h2 id="noegler">Sådan logger du ind</h2>
-<ul>${ways.hasPassword ? html`<li>Adgangskode og kode-app</li>` : ''}${names.map(name => html`<li>${name}</li>`)}${keys.map(
-    key => html`<li>Adgangsnøgle: ${key.label}</li>`,
-  )}${!ways.hasPassword && names.length + keys.length === 0 ? html`<li>Kun demonstrationens link</li>` : ''}</ul>
+<ul class="bb-points">${ways.hasPassword ? html`<li>Adgangskode og kode-app</li>` : ''}${names.map(name => html`<li>${name}</li>`)}${keys.length > 0 ? html`<li>Adgangsnøgle</li>` : ''}${!ways.hasPassword && names.length + keys.length === 0 ? html`<li>Kun demonstrationens link</li>` : ''}</ul>
 ${keys.length > 0 ? keysTable(visit, keys) : ''}
 ${
   passkeyHost(house.origin)
-    ? html`<p>${linkButton({ href: '/min-adgang/noegle', text: 'Tilføj en adgangsnøgle' })}</p>`
+    ? actions(linkButton({ href: '/min-adgang/noegle', text: 'Tilføj en adgangsnøgle' }))
     : html`<p>Adgangsnøgler kan ikke bruges på denne adresse.</p>`
 }
 <h2>Her er du logget ind</h2>
 ${sessionsTable(visit, sessions)}
-<form method="post" action="/log-af/alle-steder">${button({ label: 'Log af alle steder' })}</form>
+<form method="post" action="/log-af/alle-steder">${actions(button({ label: 'Log af alle steder' }))}</form>
 <h2>Det er sket</h2>
-<ul>${events.map(event => html`<li>${momentWords(event.at)}: ${eventWords(event)}</li>`)}</ul>
+<ul class="bb-points">${events.map(event => html`<li>${momentWords(event.at)}: ${eventWords(event)}</li>`)}</ul>
 <p>Er der noget, du ikke kender? Log af alle steder, og sig det til din administrator med det samme.</p>`
 }
 
 const keysTable = (visit: Visit, keys: Passkey[]): Html =>
   dataTable<Passkey>({
     caption: 'Adgangsnøgler',
+    quietCaption: true,
     stack: true,
     columns: [
       { head: 'Navn', cell: key => key.label },

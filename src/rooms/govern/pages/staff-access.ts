@@ -44,7 +44,7 @@ ${isSelf ? '' : roleForm(visit, one, typed)}
 ${
   events.length === 0
     ? ''
-    : html`<details><summary>Hvad er der sket med adgangen?</summary><ul>${events.map(
+    : html`<details class="bb-more"><summary>Hvad er der sket med adgangen?</summary><ul class="bb-points">${events.map(
         event => html`<li>${momentWords(event.at)}: ${eventWords(event)}</li>`,
       )}</ul></details>`
 }`
@@ -78,7 +78,7 @@ const accessForms = (visit: Visit, one: Employed, ways: Ways, typed: AccessTyped
         )
   }${
     has
-      ? html`<details${open('sikker')}><summary>${first} har mistet sin adgang</summary>
+      ? html`<details class="bb-more"${open('sikker')}><summary>${first} har mistet sin adgang</summary>
 ${formOf(
   { action: `/medarbejdere/${one.id}/tabt-adgang`, token: visit.formToken },
   html`<p>Alt, hun loggede ind med, holder op med at virke, og hun får en ny invitation. I får begge besked.</p>${taps({
@@ -92,7 +92,7 @@ ${formOf(
       : ''
   }${
     workplaces.length > 0
-      ? html`<details${open('udsteder', 'person')}><summary>Bind til arbejdspladsens login</summary>
+      ? html`<details class="bb-more"${open('udsteder', 'person')}><summary>Bind til arbejdspladsens login</summary>
 ${formOf(
   { action: `/medarbejdere/${one.id}/arbejdsplads`, token: visit.formToken },
   html`<p>Kun når du kender hendes faste nummer dér. Ellers binder hun sig selv med invitationen.</p>${select({
@@ -153,7 +153,7 @@ const roleForm = (visit: Visit, one: Employed, typed: AccessTyped = { form: {}, 
   const names = ['ny-rolle', 'rolle-fra', 'rolle-fra-tid', 'rolle-til', 'rolle-til-tid']
   const text = (name: string) => ({ name, value: field(typed.form, name), error: errorFor(typed.errors, name) })
   const others = (Object.keys(roleWords) as StaffRole[]).filter(role => role !== one.role)
-  return html`<details${typed.errors.some(error => names.includes(error.field)) ? ' open' : ''}><summary>Giv en rolle mere</summary>
+  return html`<details class="bb-more"${typed.errors.some(error => names.includes(error.field)) ? ' open' : ''}><summary>Giv en rolle mere</summary>
 ${formOf(
   { action: `/medarbejdere/${one.id}/roller`, token: visit.formToken },
   html`<p>Hun vælger selv, hvilken rolle hun er i, og den står på hver side.</p>${select({
