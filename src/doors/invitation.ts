@@ -1,15 +1,6 @@
 import type { Hono } from 'hono'
 import { html } from 'hono/html'
-import {
-  copyBox,
-  errorFor,
-  errorSummary,
-  type FieldError,
-  form,
-  linkButton,
-  submit,
-  textInput,
-} from '../design/index.ts'
+import { copyBox, errorFor, errorSummary, type FieldError, form, submit, textInput } from '../design/index.ts'
 import { dayOf, longDay, timeOf } from '../kernel/clock.ts'
 import { field, type Html } from '../kernel/visit.ts'
 import { acceptWithPassword, type IdentityProvider, type Invitation, shortestPassword } from '../rooms/govern/index.ts'

@@ -293,7 +293,7 @@ end $$;
 create function govern.begin_ceremony(p_key text, p_browser text, p_kind text, p_body jsonb, p_now timestamptz) returns void
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  delete from govern.ceremony c where c.expires_at < p_now - interval '1 day';
+  delete from govern.ceremony c where c.expires_at < p_now;
   insert into govern.ceremony (key_hash, browser_hash, kind, body, expires_at)
   values (sha256(convert_to(p_key, 'UTF8')), sha256(convert_to(p_browser, 'UTF8')), p_kind, p_body, p_now + interval '10 minutes');
 end $$;
