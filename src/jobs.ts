@@ -57,6 +57,9 @@ const handlersOf = ({ clock, gateway, baseUrl }: JobParts): Record<string, Handl
     if (!isId(staff) || !isId(by) || !isId(invitation)) return
     await sendAccessLost(db, gateway, { staff, by, about: invitation, at: clock.now() })
   },
+  async 'referral.sent'(db) {
+    await refreshAllCapacity(db, clock.now())
+  },
 })
 
 /** One round for one organisation: news out of the outbox, then the mails that are due, each in its own transaction. */

@@ -1,4 +1,5 @@
 import { benchMainJob } from '../bench/main-job.ts'
+import { accessCommand } from './commands/access.ts'
 import { checkCommand } from './commands/check.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { populateCommand } from './commands/populate.ts'
@@ -7,7 +8,7 @@ import { start } from './commands/start.ts'
 import { runCommand } from './kernel/command.ts'
 
 const code = await runCommand(
-  [start, migrateCommand, programmeCommand, populateCommand, checkCommand, benchMainJob],
+  [start, migrateCommand, programmeCommand, populateCommand, checkCommand, accessCommand, benchMainJob],
   process.argv.slice(2),
 )
 // The embedded server's package ends the process with 0 when nothing is left to do: say the code ourselves.

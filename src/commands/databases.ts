@@ -4,6 +4,7 @@ import type { Config } from '../kernel/config.ts'
 import { type Addresses, startEmbedded } from '../kernel/embedded.ts'
 import type { Id } from '../kernel/ids.ts'
 import { migrate, refuseUnsafeRole } from '../kernel/migrate.ts'
+import { resources } from '../rooms.ts'
 
 export interface OpenedDatabases extends Addresses {
   embedded: boolean
@@ -24,7 +25,7 @@ export const openDatabases = async (config: Config): Promise<OpenedDatabases> =>
 export const applicationRole = (url: string): string => decodeURIComponent(new URL(url).username)
 
 export const bringUpToDate = (databases: Addresses): Promise<string[]> =>
-  migrate(databases.ownerUrl, applicationRole(databases.url))
+  migrate(databases.ownerUrl, applicationRole(databases.url), resources)
 
 export interface SystemTokens {
   /** One open session an organisation, for the work that no person does. */

@@ -6,7 +6,7 @@ import type { Command } from '../kernel/command.ts'
 import { type Config, onPort, readMasterKey } from '../kernel/config.ts'
 import { type Keys, keysFrom } from '../kernel/crypto.ts'
 import { connect, type Database } from '../kernel/database.ts'
-import { connectKeeper } from '../kernel/keeper.ts'
+import { connectKeeper, refuseOtherKey } from '../kernel/keeper.ts'
 import { PlainFault } from '../kernel/refusal.ts'
 import { readProviders } from '../rooms/govern/index.ts'
 import { gatewayFor } from '../rooms/message/index.ts'
@@ -94,6 +94,7 @@ const openDemoIssuer = async (config: Config, { ownerUrl }: OpenedDatabases): Pr
 const prepare = async (config: Config, databases: OpenedDatabases, keys: Keys) => {
   const keeper = connectKeeper(databases.ownerUrl)
   try {
+    await refuseOtherKey(keeper, keys)
     await fillDatabase(config, keeper, keys, systemClock.now())
     return config.demo ? await signInLinks(config, keeper, systemClock.now()) : []
   } finally {

@@ -272,7 +272,7 @@ test('Nobody gives herself a role, and only an administrator gives one: the data
           sql`insert into govern.staff_role (organisation, staff, role, from_at, given_by)
             values (${who.organisation}, ${staff}, 'administrator', now(), ${who.id})`.execute(db.tables()),
         ),
-        /row-level security|foreign key/,
+        /row-level security|foreign key|permission denied|gives herself/,
       )
   } finally {
     await fresh.close()
@@ -282,15 +282,20 @@ test('Nobody gives herself a role, and only an administrator gives one: the data
 test('What is stated about an access is neither changed nor forgotten, and a colleague’s is not read', async () => {
   const seen = (who: Person, staff: string) =>
     who.does(async db => {
-      const { rows } = await sql<{ kind: string }>`select kind from govern.access_event where staff = ${staff}`.execute(
+      const { rows } = await sql<{ kind: string }>`select kind from govern.access_events(${staff}, 50)`.execute(
         db.tables(),
       )
       return rows.map(row => row.kind)
     })
   assert.ok((await seen(w.karen, w.karen.id)).includes('signedIn'))
   assert.deepEqual(await seen(w.mette, w.karen.id), [])
+  assert.deepEqual(await seen(w.arne, w.karen.id), [], 'of another house')
   assert.ok(!(await seen(w.arne, w.ida.id)).includes('signedIn'), 'an administrator does not see when she was at work')
   assert.ok((await seen(w.arne, w.ida.id)).includes('roleGiven'))
+  await assert.rejects(
+    w.arne.does(db => sql`select * from govern.access_event`.execute(db.tables())),
+    /permission denied/,
+  )
   for (const text of ["update govern.access_event set kind = 'lost'", 'delete from govern.access_event'])
     await assert.rejects(asAdmin(text), /keeps what happened/)
 })

@@ -26,6 +26,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 export interface KernelAccess {
   case: string;
   organisation: string;
+  parts: Generated<string[]>;
   site: string | null;
   until: Generated<Timestamp>;
   via: string;
@@ -63,6 +64,11 @@ export interface KernelForm {
   organisation: string;
   staff: string;
   token: string;
+}
+
+export interface KernelKeyCheck {
+  one: Generated<boolean>;
+  sealed: Buffer;
 }
 
 export interface KernelLink {
@@ -110,6 +116,7 @@ export interface Schema {
   "kernel.audit": KernelAudit;
   "kernel.citizen_session": KernelCitizenSession;
   "kernel.form": KernelForm;
+  "kernel.key_check": KernelKeyCheck;
   "kernel.link": KernelLink;
   "kernel.outbox": KernelOutbox;
   "kernel.session": KernelSession;

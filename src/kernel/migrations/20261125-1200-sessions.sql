@@ -8,7 +8,7 @@ alter table kernel.session
 -- 'unchosen': she has several roles today and has not yet said in which of them she acts. It gives no right at all.
 alter table kernel.session drop constraint session_role_check;
 alter table kernel.session add constraint session_role_check
-  check (role in ('referrer', 'counsellor', 'coordinator', 'programmeLeader', 'administrator', 'system', 'unchosen'));
+  check (role in ('referrer', 'counsellor', 'coordinator', 'programmeLeader', 'administrator', 'dataProtectionOfficer', 'system', 'unchosen'));
 
 create or replace function kernel.me(out session uuid, out staff uuid, out organisation uuid, out role text, out sites uuid[], out only_case uuid)
 language plpgsql stable security definer set search_path = pg_catalog as $$
@@ -17,6 +17,7 @@ declare
   through uuid := nullif(current_setting('app.link', true), '')::uuid;
   found kernel.session;
   bridge kernel.link;
+  here uuid;
 begin
   if token is null then return; end if;
   select s.* into found from kernel.session s
@@ -31,15 +32,14 @@ begin
     sites := found.sites;
     return;
   end if;
-  select l.* into bridge from kernel.link l where l.id = through and found.organisation in (l.organisation, l.other_organisation);
   role := 'system';
   sites := '{}';
-  if bridge.organisation = found.organisation then
-    organisation := bridge.other_organisation;
-    only_case := bridge.other_case;
-  elsif bridge.id is not null then
-    organisation := bridge.organisation;
-    only_case := bridge."case";
+  select l.* into bridge from kernel.link l where l.id = through and found.organisation in (l.organisation, l.other_organisation);
+  here := case when bridge.organisation = found.organisation then bridge."case" else bridge.other_case end;
+  if found.role in ('counsellor', 'coordinator', 'system') or (found.role = 'referrer' and exists (
+      select from kernel.access a where a.organisation = found.organisation and a."case" = here and a.via = 'own' and a.site = any (found.sites))) then
+    organisation := case when bridge.organisation = found.organisation then bridge.other_organisation else bridge.organisation end;
+    only_case := case when bridge.organisation = found.organisation then bridge.other_case else bridge."case" end;
   end if;
 end $$;
 
@@ -107,6 +107,7 @@ create table kernel.citizen_session (
   expires_at timestamptz not null,
   closed_at timestamptz
 );
+select kernel.shut('kernel.citizen_session');
 create index citizen_session_token on kernel.citizen_session (token_hash);
 create index citizen_session_citizen on kernel.citizen_session (citizen) where closed_at is null;
 

@@ -150,21 +150,14 @@ export const endRole = async (db: Db, staff: Id, id: Id): Promise<void> => {
 export interface AccessEvent {
   at: Date
   kind: string
-  by: Id | null
   detail: string | null
 }
 
-/** What happened to somebody's access, newest first. */
-export const accessEvents = async (db: Db, staff: Id, most = 20): Promise<AccessEvent[]> =>
-  db
-    .tables<Schema>()
-    .selectFrom('govern.access_event')
-    .select(['at', 'kind', 'by', 'detail'])
-    .where('organisation', '=', db.actor.organisation)
-    .where('staff', '=', staff)
-    .orderBy('at', 'desc')
-    .limit(most)
-    .execute()
+/** What happened to somebody's access, newest first: her own, or a colleague's to an administrator, without her hours. */
+export const accessEvents = async (db: Db, staff: Id, most = 20): Promise<AccessEvent[]> => {
+  const { rows } = await sql<AccessEvent>`select * from govern.access_events(${staff}, ${most})`.execute(db.tables())
+  return rows
+}
 
 /** Says who somebody is at her workplace's sign-in, or with no subject ends that; 'taken' when another account has it. */
 export const bindWorkplace = async (

@@ -16,6 +16,7 @@ export {
   type Site,
   sitesOf,
 } from './organisations.ts'
+export { explainRoute } from './pages/explain.ts'
 export { shortestPassword } from './password.ts'
 export { allDemoStaff, demoStaff, populateStaff, staffForPopulate } from './populate.ts'
 export {
