@@ -202,7 +202,14 @@ test('Nobody removes another’s key', async () => {
     return rows[0]?.id ?? ''
   })
   const page = await w.lone.get('/min-adgang')
-  assert.equal((await w.lone.submit(page, '/min-adgang/noegler/fjern', { noegle: id })).status, 404)
+  assert.equal((await w.lone.submit(page, '/min-adgang/noegler/fjern', { noegle: id })).status, 303)
+  const left = await asKeeper<number>(w.source.ownerUrl, async kysely => {
+    const { rows } = await sql<{
+      n: number
+    }>`select count(*) as n from govern.passkey where id = ${id} and ended_at is null`.execute(kysely)
+    return rows[0]?.n ?? 0
+  })
+  assert.equal(left, 1, 'it is still there')
 })
 
 test('On an address of figures no passkey is offered, and the page says what to do', async () => {

@@ -68,7 +68,7 @@ const meOf = (who: Somebody): Me | undefined => {
   const far = linked.find(one => one !== near)
   const has = who.role !== 'referrer' || (near && cases[near].site === who.site)
   return near && far && has && ['referrer', 'counsellor', 'coordinator', 'system'].includes(who.role)
-    ? { ...me, role: 'system', organisation: idOf(cases[far].house), sites: [], onlyCase: idOf(far) }
+    ? { ...me, role: 'across', organisation: idOf(cases[far].house), sites: [], onlyCase: idOf(far) }
     : undefined
 }
 
@@ -99,7 +99,7 @@ export const runSql = async (
   options: { most?: number; tables?: string[]; roles?: string[]; stopAt?: number } = {},
 ): Promise<Result> => {
   const tables = options.tables ?? [...scratch.planted.keys()]
-  const people = [...staff, ...others].filter(who => options.roles?.includes(who.role) ?? true)
+  const people = [...staff, ...others].filter(who => options.roles?.includes(who.through ? 'across' : who.role) ?? true)
   const turns: Turn[] = [
     ...consentStates.flatMap(state => people.flatMap(who => tables.map(table => ({ state, table, who })))),
     ...machines(scratch.owner).flatMap(machine => tables.map(table => ({ state: 'none' as const, table, machine }))),

@@ -64,7 +64,7 @@ export const rulesFor = (resource: Resource, operation: Operation, me: Me, row: 
 
 /** Groups of roles that rules name again and again. */
 export const careRoles = ['counsellor', 'coordinator'] as const satisfies readonly Role[]
-export const caseRoles = ['referrer', 'counsellor', 'coordinator', 'system'] as const satisfies readonly Role[]
+export const caseRoles = ['referrer', 'counsellor', 'coordinator', 'across'] as const satisfies readonly Role[]
 export const staffRoles = [
   'referrer',
   'counsellor',
@@ -73,6 +73,6 @@ export const staffRoles = [
   'administrator',
   'dataProtectionOfficer',
 ] as const satisfies readonly Role[]
-export const everyRole = [...staffRoles, 'system'] as const satisfies readonly Role[]
+export const everyRole = [...staffRoles, 'system', 'across'] as const satisfies readonly Role[]
 /** Everybody with a session, also before she has said in which of her roles she acts: what the frame of a page needs. */
 export const enteredRoles = [...everyRole, 'unchosen'] as const satisfies readonly Role[]
