@@ -11,5 +11,7 @@ export type Event =
   | { kind: 'course.ended'; course: Id; referral: Id; family: Id }
   | { kind: 'staff.left'; staff: Id }
   | { kind: 'feedback.given'; referral: Id; family: Id; to: Id }
+  | { kind: 'invitation.made'; staff: Id; invitation: Id }
+  | { kind: 'access.lost'; staff: Id; by: Id; invitation: Id }
 
 export type EventKind = Event['kind']

@@ -1,5 +1,11 @@
 export { type Absence, absencesFrom, coverOn, endEmployment, noteAbsence } from './absence.ts'
+export { newSecret } from './ceremony.ts'
 export { mailAddressOf } from './hire.ts'
+export { oidcProvider } from './identity/oidc.ts'
+export { beginPasskeySignIn, finishPasskeySignIn, passkeyHost } from './identity/passkey.ts'
+export type { IdentityProvider } from './identity/provider.ts'
+export { readProviders } from './identity/settings.ts'
+export { acceptWithPassword, type Invitation, invitationToken, openInvitation } from './invitation.ts'
 export {
   type NewOrganisation,
   type NewSite,
@@ -11,8 +17,19 @@ export {
   sitesOf,
 } from './organisations.ts'
 export { explainRoute } from './pages/explain.ts'
-export { demoStaff, populateStaff, staffForPopulate } from './populate.ts'
-export { linkAccount, putCredential, putSignInLink, signInWithLink, signInWithPassword, signOut } from './sign-in.ts'
+export { shortestPassword } from './password.ts'
+export { allDemoStaff, demoStaff, populateStaff, staffForPopulate } from './populate.ts'
+export {
+  linkAccount,
+  openSession,
+  putCredential,
+  putSignInLink,
+  type Seat,
+  signInWithLink,
+  signInWithPassword,
+  signOut,
+  signOutEverywhere,
+} from './sign-in.ts'
 export {
   type Colleague,
   colleagueNames,
@@ -25,3 +42,10 @@ export {
   type StaffRole,
 } from './staff.ts'
 export { viewerOf } from './viewer.ts'
+export {
+  beginWithProvider,
+  finishWithBroker,
+  finishWithWorkplace,
+  putWorkplaceIdentity,
+  signOutCitizen,
+} from './workplace.ts'
