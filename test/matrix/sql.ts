@@ -134,7 +134,11 @@ const tryTable = async (scratch: Scratch, resources: Resources, turn: Turn, resu
   const rows = scratch.planted.get(table)
   if (!resource || !rows) throw new Error(`${table}: no rule says who may what`)
   const moves = who ? movesOf(scratch, table, resource) : []
-  const columns = (scratch.columns.get(table) ?? []).map(column => `"${column.name}"`).join(', ')
+  const written = resource.columns?.add
+  const columns = (scratch.columns.get(table) ?? [])
+    .filter(({ name }) => written?.includes(name) ?? true)
+    .map(({ name }) => `"${name}"`)
+    .join(', ')
   const { rows: answers } = await scratch.client.query('select matrix.outcome($1, $2, $3, $4, $5, $6) as found', [
     table,
     columns,

@@ -38,6 +38,8 @@ export interface Resource {
   functions?: readonly Operation[]
   /** What the keeper does in it, where that is not everything. */
   keeper?: readonly Operation[]
+  /** The columns alone that pages may write when they add or change; the database fills in the rest. */
+  columns?: Partial<Record<'add' | 'change', readonly string[]>>
   /** Why nobody has a rule: pages reach it through functions, or not at all. */
   closed?: string
 }
