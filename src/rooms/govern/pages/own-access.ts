@@ -154,7 +154,8 @@ export const savePasskey = async (visit: Visit): Promise<Answer> => {
 export const dropPasskey = async (visit: Visit): Promise<Answer> => {
   const id = field(visit.form, 'noegle')
   const outcome = isId(id) ? await removePasskey(visit.db, id) : 'unknown'
-  if (outcome === 'unknown') throw new Refusal('unknown')
+  // Gone already, or never hers: there is nothing to remove, and the list shows what is left.
+  if (outcome === 'unknown') return see('/min-adgang')
   if (outcome === 'removed') return see('/min-adgang', 'Adgangsnøglen er fjernet.')
   const errors = [
     { field: 'noegler', message: 'Det er din eneste måde at logge ind på. Tilføj en anden, før du fjerner den.' },
