@@ -101,9 +101,9 @@ const sessionsTable = (visit: Visit, sessions: OwnSession[]): Html =>
 
 export const endSession = async (visit: Visit): Promise<Answer> => {
   const session = field(visit.form, 'session')
-  if (!isId(session)) throw new Refusal('unknown')
-  await endMySession(visit.db, session)
-  return see('/min-adgang', 'Du er logget af dér.')
+  const isEnded = isId(session) && (await endMySession(visit.db, session))
+  // Over already, or never hers: there is nothing to end, and the list shows what is left.
+  return isEnded ? see('/min-adgang', 'Du er logget af dér.') : see('/min-adgang')
 }
 
 const freshFor = 10 * 60_000
