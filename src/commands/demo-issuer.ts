@@ -104,6 +104,11 @@ export const startDemoIssuer = async (
     response.end(String(await choicePage(uid, offered)))
   }
   handle = (request, response) => {
+    // One issuer plays every workplace and MitID: it asks who one is each time, and remembers nobody.
+    request.headers.cookie = request.headers.cookie
+      ?.split('; ')
+      .filter(one => !one.startsWith('_session'))
+      .join('; ')
     if (!request.url?.startsWith('/valg/')) return callback(request, response)
     return choose(request, response).catch(error => {
       log('demo-issuer', { message: (error as Error).message })
