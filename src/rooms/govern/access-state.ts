@@ -57,8 +57,10 @@ export const mySessions = async (db: Db): Promise<OwnSession[]> => {
   }))
 }
 
-export const endMySession = async (db: Db, session: Id): Promise<void> => {
-  await sql`select kernel.end_my_session(${session})`.execute(db.tables())
+/** False when it is over already, or not hers. */
+export const endMySession = async (db: Db, session: Id): Promise<boolean> => {
+  const { rows } = await sql<{ ended: boolean }>`select kernel.end_my_session(${session}) as ended`.execute(db.tables())
+  return rows[0]?.ended ?? false
 }
 
 export interface OwnRole {
