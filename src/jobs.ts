@@ -1,3 +1,6 @@
+import type { HeadsFile } from './kernel/audit-heads.ts'
+import { makeAuditMonths } from './kernel/audit-months.ts'
+import { sealAudit } from './kernel/audit-seal.ts'
 import { type Clock, dayOf } from './kernel/clock.ts'
 import type { Database, Db } from './kernel/database.ts'
 import { forgetFormTokens } from './kernel/form-token.ts'
@@ -6,7 +9,15 @@ import { log } from './kernel/log.ts'
 import { deliver, type Handler } from './kernel/outbox.ts'
 import { turnsOf } from './rooms/caseload/index.ts'
 import { colleagueNames } from './rooms/govern/index.ts'
-import { isDigestTime, type MailGateway, noteNews, sendDigest, waitingForDigest } from './rooms/message/index.ts'
+import {
+  checkedOutgoing,
+  isDigestTime,
+  type MailGateway,
+  mailId,
+  noteNews,
+  sendDigest,
+  waitingForDigest,
+} from './rooms/message/index.ts'
 import { refreshAllCapacity } from './rooms/referral/index.ts'
 
 export interface JobParts {
@@ -17,6 +28,10 @@ export interface JobParts {
   gateway: MailGateway
   /** The hour from which the day's mails go out, '15.00': one mail then says it all. */
   digestFrom: string
+  /** Where the heads of the audit trail go, outside the database. */
+  heads?: HeadsFile
+  /** Who gets them by mail once a day. */
+  auditMail?: string[]
 }
 
 const pause = 5_000
@@ -51,6 +66,29 @@ export const runJobs = async (parts: JobParts, token: string): Promise<void> => 
     await guarded('digest', () => database.asActor(token, 'outbox', db => sendDigest(db, staff, gateway, now)))
 }
 
+/** Seals what has been written since the last round, and writes the new heads outside the database. */
+export const sealRound = async (parts: JobParts, system: { organisation: Id; token: string }): Promise<void> => {
+  await sealAudit(parts.database, system.token)
+  await parts.heads?.publish(parts.database, system)
+}
+
+/** The day's heads to those who witness them. The same mail again is the same mail. */
+export const mailHeads = async ({ heads, gateway, clock, auditMail = [] }: JobParts): Promise<void> => {
+  const lines = heads?.newest() ?? []
+  if (lines.length === 0) return
+  const now = clock.now()
+  for (const to of auditMail)
+    await gateway.send({
+      id: mailId('audit heads', dayOf(now), to),
+      to,
+      subject: checkedOutgoing('Logbogens hoveder'),
+      text: checkedOutgoing(
+        `Gem denne mail. En linje for hver logbog:\n\n${lines.map(line => JSON.stringify(line)).join('\n')}\n`,
+      ),
+      at: now,
+    })
+}
+
 /** What fails is logged and tried again next round; it never stops the others. */
 const guarded = async (what: string, work: () => Promise<unknown>): Promise<void> => {
   try {
@@ -65,10 +103,13 @@ export const startJobs = (parts: JobParts, every = pause): { stop(): Promise<voi
   let stopped = false
   let wake = () => {}
   let forgotten = Number.NEGATIVE_INFINITY
+  let mailed = ''
   const round = async () => {
     const forget = parts.clock.now().getTime() - forgotten >= forgetEvery
-    for (const { token } of parts.tokens) {
+    for (const system of parts.tokens) {
+      const { token } = system
       if (stopped) return
+      await guarded('seal', () => sealRound(parts, system))
       await guarded('round', () => runJobs(parts, token))
       if (!forget) continue
       await guarded('forget', () => parts.database.asActor(token, 'outbox', forgetFormTokens))
@@ -76,6 +117,14 @@ export const startJobs = (parts: JobParts, every = pause): { stop(): Promise<voi
         parts.database.asActor(token, 'capacity', db => refreshAllCapacity(db, parts.clock.now())),
       )
     }
+    const day = dayOf(parts.clock.now())
+    if (day !== mailed) {
+      await guarded('audit mail', () => mailHeads(parts))
+      mailed = day
+    }
+    const [first] = parts.tokens
+    if (forget && first)
+      await guarded('audit months', () => parts.database.asActor(first.token, 'months', makeAuditMonths))
     if (forget) forgotten = parts.clock.now().getTime()
   }
   const loop = async () => {

@@ -1,5 +1,5 @@
 import { frontRights, frontRoute } from './doors/front.ts'
-import { type Check, kernelChecks } from './kernel/check.ts'
+import { type Check, kernelChecks, trailChecks } from './kernel/check.ts'
 import type { MenuEntry, Rights, Route } from './kernel/visit.ts'
 import { rights as caseloadRights } from './rooms/caseload/access.ts'
 import { menu as caseloadMenu, routes as caseloadRoutes } from './rooms/caseload/routes.ts'
@@ -47,4 +47,4 @@ export const routes: Route[] = [
   ...courseRoutes,
   ...evaluateRoutes,
 ]
-export const checks: Check[] = [...kernelChecks, ...referralChecks, ...courseChecks]
+export const checks: Check[] = [...kernelChecks, ...trailChecks, ...referralChecks, ...courseChecks]

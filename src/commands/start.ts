@@ -1,9 +1,10 @@
 import { createAdaptorServer } from '@hono/node-server'
 import { createApp } from '../app.ts'
 import { startJobs } from '../jobs.ts'
+import { openHeads } from '../kernel/audit-heads.ts'
 import { systemClock } from '../kernel/clock.ts'
 import type { Command } from '../kernel/command.ts'
-import { type Config, onPort, readMasterKey } from '../kernel/config.ts'
+import { auditHeadsFile, auditMailTo, type Config, onPort, readMasterKey } from '../kernel/config.ts'
 import { type Keys, keysFrom } from '../kernel/crypto.ts'
 import { connect, type Database } from '../kernel/database.ts'
 import { connectKeeper } from '../kernel/keeper.ts'
@@ -24,6 +25,7 @@ export const start: Command = {
     const { config: wanted } = readOptions(args, {})
     refuseUnfitSettings(wanted)
     const gateway = gatewayFor(wanted)
+    const heads = openHeads(auditHeadsFile(wanted))
     // The port first: an occupied one must be told before anything is changed.
     const door = await takePort(wanted)
     const config = onPort(wanted, door.port)
@@ -55,6 +57,8 @@ export const start: Command = {
         gateway,
         // In the demonstration nobody wants to wait for the afternoon to see the mail.
         digestFrom: config.demo ? '00.00' : '15.00',
+        heads,
+        auditMail: auditMailTo(),
       })
       announce(config, links)
     } catch (error) {

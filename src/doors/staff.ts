@@ -48,6 +48,7 @@ const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Map<str
   const token = readSession(c, door.config)
   const form: Form = route.method === 'post' ? await readForm(c) : {}
   let queries = 0
+  let request: string | undefined
   let response: Response
   try {
     response = await door.database.asActor(token, route.purpose, async db => {
@@ -70,6 +71,7 @@ const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Map<str
       const answer =
         route.method === 'post' ? await once(made, c.req.path, () => route.handle(made)) : await route.handle(made)
       queries = db.queries
+      request = db.request
       return write(c, door, route, made, answer)
     })
   } catch (error) {
@@ -81,6 +83,7 @@ const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Map<str
     status: response.status,
     ms: Math.round(performance.now() - started),
     queries,
+    request,
   })
   return response
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
+import { missingMonths } from './audit-months.ts'
 
 /** One invariant, proved again on any database: what is broken, a line each; nothing when all is well. */
 export interface Check {
@@ -10,6 +11,11 @@ export interface Check {
 
 const lines = async (keeper: Kysely<unknown>, query: ReturnType<typeof sql<{ line: string }>>): Promise<string[]> =>
   (await query.execute(keeper)).rows.map(row => row.line)
+
+/** Proved by check alone: the site may start without, and makes the months itself. */
+export const trailChecks: Check[] = [
+  { promise: 'The trail has a table for this month and the next two', broken: keeper => lines(keeper, missingMonths) },
+]
 
 /** What the kernel promises whatever rooms there are. */
 export const kernelChecks: Check[] = [

@@ -31,6 +31,8 @@ export interface Db {
   readonly actor: Actor
   readonly keys: Keys
   readonly purpose: string
+  /** Names this request in the audit and in the log. */
+  readonly request: Id
   /** The query builder, typed with the schema the room names: its own `Schema` and no other. */
   tables<S>(): Kysely<S>
   /** Notes who was shown or changed; written in this transaction or the page is not shown. */
@@ -84,7 +86,7 @@ export const connect = (url: string, keys: Keys, size = 10): Database => {
         if (!actor?.session) throw new Refusal('signedOut')
         const notes: AuditNote[] = []
         const counter = { queries: 0 }
-        const db = handle(client, actor, keys, purpose, notes, counter)
+        const db = handle(client, actor, keys, { purpose, id: randomUUID() }, notes, counter)
         const result = await work(db)
         await writeAudit(db, notes)
         return result
@@ -129,7 +131,7 @@ const handle = (
   client: pg.PoolClient,
   actor: Actor,
   keys: Keys,
-  purpose: string,
+  request: { purpose: string; id: Id },
   notes: AuditNote[],
   counter: { queries: number },
 ): Db => {
@@ -137,7 +139,8 @@ const handle = (
   return {
     actor,
     keys,
-    purpose,
+    purpose: request.purpose,
+    request: request.id,
     tables: <S>() => kysely as unknown as Kysely<S>,
     audit(action, what, subjects) {
       notes.push({ action, what, subjects: [subjects].flat(), organisation: actor.organisation })
@@ -155,7 +158,7 @@ const handle = (
         client,
         { ...actor, organisation, role: 'system', sites: [] },
         keys,
-        purpose,
+        request,
         theirNotes,
         counter,
       )
@@ -182,26 +185,27 @@ const handle = (
   }
 }
 
-/** One row a request and action, with the list of everybody it concerned. */
+const weight: Record<AuditAction, number> = { read: 0, write: 1, refused: 2 }
+
+/** One row a request (and one in the other house's trail when it reached over), with everybody it concerned. */
 const writeAudit = async (db: Db, notes: AuditNote[]): Promise<void> => {
   if (notes.length === 0) return
-  const request = randomUUID()
-  const byAction = new Map<AuditAction, { what: Set<string>; subjects: Set<Id> }>()
-  for (const note of notes) {
-    const group = byAction.get(note.action) ?? { what: new Set(), subjects: new Set() }
-    group.what.add(note.what)
-    for (const subject of note.subjects) group.subjects.add(subject)
-    byAction.set(note.action, group)
-  }
-  const rows = [...byAction].map(([action, group]) => ({
+  const action = notes.reduce<AuditAction>(
+    (most, note) => (weight[note.action] > weight[most] ? note.action : most),
+    'read',
+  )
+  const subjects = new Set(notes.flatMap(note => note.subjects))
+  const changed = new Set(notes.flatMap(note => (note.action === 'write' ? note.subjects : [])))
+  const row = {
     organisation: db.actor.organisation,
     staff: db.actor.staff,
     role: db.actor.role,
     purpose: db.purpose,
     action,
-    what: [...group.what].join(', '),
-    subjects: [...group.subjects],
-    request,
-  }))
-  await db.tables<{ 'kernel.audit': (typeof rows)[number] }>().insertInto('kernel.audit').values(rows).execute()
+    what: [...new Set(notes.map(note => note.what))].join(', '),
+    subjects: [...subjects],
+    changed: [...changed],
+    request: db.request,
+  }
+  await db.tables<{ 'kernel.audit': typeof row }>().insertInto('kernel.audit').values(row).execute()
 }

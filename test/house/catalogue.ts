@@ -29,6 +29,8 @@ const definers: Record<string, string> = {
   'kernel.close_session(text)': 'whoever holds the token may end it',
   'kernel.close_sessions_of(uuid)': 'within the caller’s own organisation',
   'kernel.own_case()': 'a trigger: the maker of a case reaches it',
+  'kernel.make_audit_months(integer)': 'makes empty months of the trail and nothing else',
+  'kernel.forget_subject(uuid,uuid,uuid)': 'the keeper’s alone: a forgotten person’s id gives way to its commitment',
   'govern.works_after(uuid,uuid,date)': 'a yes or no about a colleague’s employment, for triggers above',
   'caseload.keep_holder()': 'a trigger: refuses to let go of somebody who has families',
   'caseload.take_on()': 'a trigger: refuses to give a family to somebody who has left',
