@@ -4,11 +4,11 @@ import { sealAudit } from './kernel/audit-seal.ts'
 import { type Clock, dayOf } from './kernel/clock.ts'
 import type { Database, Db } from './kernel/database.ts'
 import { forgetFormTokens } from './kernel/form-token.ts'
-import { type Id, isId } from './kernel/ids.ts'
+import { type Id, isId, newId } from './kernel/ids.ts'
 import { log } from './kernel/log.ts'
-import { deliver, type Handler } from './kernel/outbox.ts'
-import { turnsOf } from './rooms/caseload/index.ts'
-import { colleagueNames } from './rooms/govern/index.ts'
+import { deliver, type Handler, tell } from './kernel/outbox.ts'
+import { explainedLooks, turnsOf } from './rooms/caseload/index.ts'
+import { colleagueNames, drawSample, isDrawn, reviewersOf, weekBefore } from './rooms/govern/index.ts'
 import {
   checkedOutgoing,
   isDigestTime,
@@ -53,6 +53,11 @@ const handlersAt = (clock: Clock): Record<string, Handler> => ({
     const staff = await recipientOf(db, to, family)
     if (staff && isId(referral)) await noteNews(db, staff, referral, clock.now())
   },
+  async 'review.wanted'(db, { about }) {
+    const now = clock.now()
+    for (const staff of await reviewersOf(db, dayOf(now), isId(about) ? about : null))
+      await noteNews(db, staff, newId(), now, 'review')
+  },
 })
 
 /** One round for one organisation: news out of the outbox, then the mails that are due, each in its own transaction. */
@@ -71,6 +76,16 @@ export const sealRound = async (parts: JobParts, system: { organisation: Id; tok
   await sealAudit(parts.database, system.token)
   await parts.heads?.publish(parts.database, system)
 }
+
+/** Once a week: last week's looks at families that no relation explains, a few of them by chance, to be looked through. */
+export const sampleRound = (parts: JobParts, token: string): Promise<void> =>
+  parts.database.asActor(token, 'stikprøve', async db => {
+    const now = parts.clock.now()
+    const week = weekBefore(dayOf(now))
+    if (await isDrawn(db, week)) return
+    const drawn = await drawSample(db, week, now, explainedLooks)
+    if (drawn) await tell(db, { kind: 'review.wanted', subject: 'sample', about: null })
+  })
 
 /** The day's heads to those who witness them. The same mail again is the same mail. */
 export const mailHeads = async ({ heads, gateway, clock, auditMail = [] }: JobParts): Promise<void> => {
@@ -113,6 +128,7 @@ export const startJobs = (parts: JobParts, every = pause): { stop(): Promise<voi
       await guarded('round', () => runJobs(parts, token))
       if (!forget) continue
       await guarded('forget', () => parts.database.asActor(token, 'outbox', forgetFormTokens))
+      await guarded('sample', () => sampleRound(parts, token))
       await guarded('capacity', () =>
         parts.database.asActor(token, 'capacity', db => refreshAllCapacity(db, parts.clock.now())),
       )

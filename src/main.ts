@@ -1,4 +1,5 @@
 import { benchMainJob } from '../bench/main-job.ts'
+import { affectedCommand } from './commands/affected.ts'
 import { checkCommand } from './commands/check.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { populateCommand } from './commands/populate.ts'
@@ -8,7 +9,16 @@ import { verifyAuditCommand } from './commands/verify-audit.ts'
 import { runCommand } from './kernel/command.ts'
 
 const code = await runCommand(
-  [start, migrateCommand, programmeCommand, populateCommand, checkCommand, verifyAuditCommand, benchMainJob],
+  [
+    start,
+    migrateCommand,
+    programmeCommand,
+    populateCommand,
+    checkCommand,
+    verifyAuditCommand,
+    affectedCommand,
+    benchMainJob,
+  ],
   process.argv.slice(2),
 )
 // The embedded server's package ends the process with 0 when nothing is left to do: say the code ourselves.

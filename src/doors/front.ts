@@ -3,7 +3,7 @@ import { type MenuEntry, type Rights, type Route, see } from '../kernel/visit.ts
 
 export const frontRights: Rights = {
   'house.enter': {
-    roles: ['referrer', 'counsellor', 'coordinator', 'programmeLeader', 'administrator'],
+    roles: ['referrer', 'counsellor', 'coordinator', 'programmeLeader', 'administrator', 'dataProtectionOfficer'],
     relation: 'alle, der er logget ind',
     why: 'Forsiden er det første punkt i ens egen menu, så den viser intet, man ikke må se.',
   },

@@ -12,7 +12,14 @@ pg.types.setTypeParser(1082, text => text)
 pg.types.setTypeParser(1083, text => text)
 pg.types.setTypeParser(1186, text => text)
 
-export type Role = 'referrer' | 'counsellor' | 'coordinator' | 'programmeLeader' | 'administrator' | 'system'
+export type Role =
+  | 'referrer'
+  | 'counsellor'
+  | 'coordinator'
+  | 'programmeLeader'
+  | 'administrator'
+  | 'dataProtectionOfficer'
+  | 'system'
 
 export interface Actor {
   session: Id

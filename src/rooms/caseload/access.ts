@@ -26,6 +26,16 @@ export const rights: Rights = {
     relation: 'familierne hos din egen organisation',
     why: 'Ansvaret for en familie går fra én kollega til en anden, og historien bliver.',
   },
+  'family.log': {
+    roles: ['counsellor', 'coordinator'],
+    relation: 'familierne hos din egen organisation',
+    why: 'Hun har ret til at vide, hvem der har set hendes oplysninger. Den, der taler med hende, kan vise det.',
+  },
+  'glass.break': {
+    roles: ['referrer', 'programmeLeader'],
+    relation: 'én familie hos din egen organisation, som du ikke har med at gøre, i højst 60 minutter',
+    why: 'Når noget haster og ingen anden kan nås. Det kræver en grund, lederen får besked, og det bliver altid gennemgået.',
+  },
   'staff.leave': {
     roles: ['coordinator', 'administrator'],
     relation: 'medarbejdere i din egen organisation; administratoren ser kun antallet af familier',

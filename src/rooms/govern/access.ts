@@ -16,4 +16,14 @@ export const rights: Rights = {
     relation: 'medarbejdere i din egen organisation',
     why: 'Kun administratoren opretter medarbejdere og giver adgang. Hun ser selv ingen familier.',
   },
+  'control.review': {
+    roles: ['dataProtectionOfficer', 'programmeLeader', 'coordinator', 'administrator'],
+    relation: 'opslag hos din egen organisation, aldrig dine egne',
+    why: 'Databeskyttelsesrådgiveren og lederen gennemgår nødadgang og tilfældige opslag. Siderne viser hvem og hvornår, ikke hvem familien er.',
+  },
+  'control.affected': {
+    roles: ['dataProtectionOfficer'],
+    relation: 'loggen hos din egen organisation',
+    why: 'Ved et brud skal databeskyttelsesrådgiveren hurtigt kunne sige, hvis oplysninger det rammer. Familierne står som numre.',
+  },
 }

@@ -1,4 +1,16 @@
 export { type Absence, absencesFrom, coverOn, endEmployment, noteAbsence } from './absence.ts'
+export {
+  breakGlass,
+  drawSample,
+  type Glass,
+  type GlassCode,
+  glassCodes,
+  isDrawn,
+  longestGlass,
+  myGlasses,
+  reviewersOf,
+  weekBefore,
+} from './control.ts'
 export { mailAddressOf } from './hire.ts'
 export {
   type NewOrganisation,
@@ -22,5 +34,7 @@ export {
   type RosterDay,
   rosterOf,
   type StaffRole,
+  staffByAddress,
 } from './staff.ts'
 export { viewerOf } from './viewer.ts'
+export { roleWords } from './words.ts'

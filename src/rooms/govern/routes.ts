@@ -1,10 +1,18 @@
 import type { MenuEntry, Route } from '../../kernel/visit.ts'
 import { askCovers, saveAbsence, showAbsence, takeBack } from './pages/absence.ts'
+import { askAffected, sendAffected, showAffected } from './pages/affected.ts'
+import { saveReview, showControl, showWatched } from './pages/control.ts'
 import { askStaff, createStaff, makeAccess, planDay, saveStaff, showOne, unplanDay } from './pages/staff.ts'
 import { showStaff } from './pages/staff-list.ts'
 
 const absence = { may: 'absence.plan', purpose: 'planlægge fravær', menu: '/fravaer' } as const
 const reading = { may: 'staff.read', purpose: 'se medarbejdere', menu: '/medarbejdere' } as const
+const control = { may: 'control.review', purpose: 'gennemgå opslag', menu: '/kontrol' } as const
+const affected = {
+  may: 'control.affected',
+  purpose: 'finde ud af, hvem et brud rammer',
+  menu: '/hvem-er-beroert',
+} as const
 const changing = { may: 'staff.change', purpose: 'ændre medarbejdere', menu: '/medarbejdere' } as const
 
 export const routes: Route[] = [
@@ -20,9 +28,17 @@ export const routes: Route[] = [
   { method: 'post', path: '/medarbejdere/:id/vagter', ...changing, handle: planDay },
   { method: 'post', path: '/medarbejdere/:id/vagter/fjern', ...changing, handle: unplanDay },
   { method: 'post', path: '/medarbejdere/:id/adgang', ...changing, handle: makeAccess },
+  { method: 'get', path: '/kontrol', ...control, handle: showControl },
+  { method: 'get', path: '/kontrol/:id', ...control, handle: showWatched },
+  { method: 'post', path: '/kontrol/:id', ...control, handle: saveReview },
+  { method: 'get', path: '/hvem-er-beroert', ...affected, handle: askAffected },
+  { method: 'post', path: '/hvem-er-beroert', ...affected, handle: showAffected },
+  { method: 'post', path: '/hvem-er-beroert/fil', ...affected, handle: sendAffected },
 ]
 
 export const menu: MenuEntry[] = [
   { href: '/fravaer', text: 'Fravær', may: 'absence.plan', order: 40 },
   { href: '/medarbejdere', text: 'Medarbejdere', may: 'staff.read', order: 50 },
+  { href: '/kontrol', text: 'Kontrol', may: 'control.review', order: 60 },
+  { href: '/hvem-er-beroert', text: 'Hvem er berørt', may: 'control.affected', order: 65 },
 ]

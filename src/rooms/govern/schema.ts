@@ -26,6 +26,19 @@ export interface GovernAbsence {
   staff: string;
 }
 
+export interface GovernBreakGlass {
+  case: string | null;
+  code: string;
+  id: string;
+  minutes: number;
+  opened_at: Timestamp;
+  organisation: string;
+  role: string;
+  staff: string;
+  until: Timestamp;
+  words: string;
+}
+
 export interface GovernCredential {
   email: string;
   last_otp_step: Generated<Int8>;
@@ -46,6 +59,18 @@ export interface GovernOrganisation {
   valid_to: string | null;
 }
 
+export interface GovernReview {
+  about: string;
+  at: Timestamp;
+  by: string;
+  id: Generated<string>;
+  organisation: string;
+  outcome: string;
+  subject: string;
+  subject_id: string;
+  words: string;
+}
+
 export interface GovernRoster {
   ends: string;
   id: Generated<string>;
@@ -55,6 +80,27 @@ export interface GovernRoster {
   staff: string;
   starts: string;
   weekday: number;
+}
+
+export interface GovernSample {
+  case: string;
+  drawn_at: Timestamp;
+  id: Generated<string>;
+  looked_at: Timestamp;
+  organisation: string;
+  purpose: string;
+  role: string;
+  staff: string;
+  week: string;
+  what: string;
+}
+
+export interface GovernSampleWeek {
+  at: Timestamp;
+  drawn: number;
+  looks: number;
+  organisation: string;
+  week: string;
 }
 
 export interface GovernSignInLink {
@@ -97,9 +143,13 @@ export interface GovernStaff {
 
 export interface Schema {
   "govern.absence": GovernAbsence;
+  "govern.break_glass": GovernBreakGlass;
   "govern.credential": GovernCredential;
   "govern.organisation": GovernOrganisation;
+  "govern.review": GovernReview;
   "govern.roster": GovernRoster;
+  "govern.sample": GovernSample;
+  "govern.sample_week": GovernSampleWeek;
   "govern.sign_in_link": GovernSignInLink;
   "govern.sign_in_try": GovernSignInTry;
   "govern.site": GovernSite;

@@ -6,6 +6,7 @@ export const roleWords: Record<StaffRole, string> = {
   coordinator: 'Koordinator',
   programmeLeader: 'Programleder',
   administrator: 'Administrator',
+  dataProtectionOfficer: 'Databeskyttelsesrådgiver',
 }
 
 /** What the role sees, said where it is chosen. */
@@ -15,6 +16,7 @@ export const roleHints: Record<StaffRole, string> = {
   coordinator: 'Fordeler familier, og ser familierne hos jer',
   programmeLeader: 'Ser tal, ingen familier',
   administrator: 'Ansætter og giver adgang, ser ingen familier',
+  dataProtectionOfficer: 'Ser loggen og reglerne for adgang, ingen familier',
 }
 
 export const weekdays = ['Mandag', 'Tirsdag', 'Onsdag', 'Torsdag', 'Fredag', 'Lørdag', 'Søndag'] as const
