@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
+import { walk } from '../../test/support/audit-walk.ts'
 import { type World, world } from '../../test/support/world.ts'
 import { heldFamily, mayBeCalled } from '../rooms/caseload/families.testing.ts'
 import { setContactRule } from '../rooms/family/index.ts'
@@ -61,4 +62,17 @@ test('A request that reads and changes leaves one row, which tells whom it chang
     [family, 'write'],
   )
   for (const row of rows) assert.ok(row.changed.includes(family))
+})
+
+// node scripts/audit-complete.ts --requests 10000 walks much longer.
+test('Two hundred requests at random: whoever is shown or changed stands in the trail, and every line has its request', async () => {
+  const other = await world()
+  try {
+    const walked = await walk(other, 200, 11)
+    assert.deepEqual(walked.missing, [])
+    assert.deepEqual(walked.extra, [])
+    assert.ok(walked.touching > 20 && walked.rows >= walked.touching, JSON.stringify(walked.statuses))
+  } finally {
+    await other.close()
+  }
 })
