@@ -22,9 +22,11 @@ export async function* midwife(browser: Browser, seed: number): Clicks {
     const action = /action="(\/henvis\/[^"]+)"/.exec(form.body)?.[1]
     const reason = /name="reasons" value="([^"]+)"/.exec(form.body)?.[1]
     if (!action || !reason) throw new Error('the referral form has changed')
+    // A replacement number: the day and 60, a year near 1994, and a running number that means 1900.
     const day = 61 + ((seed + n) % 28)
+    const month = String(1 + (n % 12)).padStart(2, '0')
     const answers = await browser.send(form, action, {
-      cpr: `${day}0394${String(5000 + ((seed * 131 + n) % 4999))}`.replace(/^(\d{6})/, '$1-'),
+      cpr: `${day}${month}94-${String((seed * 131 + n) % 4000).padStart(4, '0')}`,
       phone: `00 00 ${String(10 + (seed % 89))} ${String(10 + (n % 89))}`,
       week: '24+1',
       reasons: reason,
@@ -37,7 +39,9 @@ export async function* midwife(browser: Browser, seed: number): Clicks {
     if (!answers.location) throw new Error(`the referral was not accepted: ${answers.status}`)
     const check = await browser.get(answers.location)
     yield click('refer: check', check)
-    const sent = await browser.send(check, `${action}/afsendelse`)
+    // Among invented numbers two women may look alike: she looks, and says it is another.
+    const alike: Record<string, string> = check.body.includes('name="likeness"') ? { likeness: 'other' } : {}
+    const sent = await browser.send(check, `${action}/afsendelse`, alike)
     yield click('refer: send', sent)
     if (sent.location) yield click('refer: receipt', await browser.get(sent.location))
   }

@@ -58,6 +58,9 @@ const handlersAt = (clock: Clock): Record<string, Handler> => ({
     for (const staff of await reviewersOf(db, dayOf(now), isId(about) ? about : null))
       await noteNews(db, staff, newId(), now, 'review')
   },
+  async 'referral.sent'(db) {
+    await refreshAllCapacity(db, clock.now())
+  },
 })
 
 /** One round for one organisation: news out of the outbox, then the mails that are due, each in its own transaction. */
@@ -113,39 +116,17 @@ const guarded = async (what: string, work: () => Promise<unknown>): Promise<void
   }
 }
 
-/** Runs every few seconds until stopped; stopping waits for the round under way. Several processes may run it. */
-export const startJobs = (parts: JobParts, every = pause): { stop(): Promise<void> } => {
+interface Running {
+  stop(): Promise<void>
+}
+
+/** Does its work again and again with a pause between, until stopped; stopping waits for the work under way. */
+const again = (work: (isStopped: () => boolean) => Promise<void>, every: number): Running => {
   let stopped = false
   let wake = () => {}
-  let forgotten = Number.NEGATIVE_INFINITY
-  let mailed = ''
-  const round = async () => {
-    const forget = parts.clock.now().getTime() - forgotten >= forgetEvery
-    for (const system of parts.tokens) {
-      const { token } = system
-      if (stopped) return
-      await guarded('seal', () => sealRound(parts, system))
-      await guarded('round', () => runJobs(parts, token))
-      if (!forget) continue
-      await guarded('forget', () => parts.database.asActor(token, 'outbox', forgetFormTokens))
-      await guarded('sample', () => sampleRound(parts, token))
-      await guarded('capacity', () =>
-        parts.database.asActor(token, 'capacity', db => refreshAllCapacity(db, parts.clock.now())),
-      )
-    }
-    const day = dayOf(parts.clock.now())
-    if (day !== mailed) {
-      await guarded('audit mail', () => mailHeads(parts))
-      mailed = day
-    }
-    const [first] = parts.tokens
-    if (forget && first)
-      await guarded('audit months', () => parts.database.asActor(first.token, 'months', makeAuditMonths))
-    if (forget) forgotten = parts.clock.now().getTime()
-  }
   const loop = async () => {
     while (!stopped) {
-      await round()
+      await work(() => stopped)
       if (stopped) return
       await new Promise<void>(resolve => {
         const timer = setTimeout(resolve, every)
@@ -162,6 +143,48 @@ export const startJobs = (parts: JobParts, every = pause): { stop(): Promise<voi
       stopped = true
       wake()
       await running
+    },
+  }
+}
+
+/**
+ * Runs every few seconds until stopped. Several processes may run it. Seals have a round of their own: no slow mail may
+ * keep the trail open.
+ */
+export const startJobs = (parts: JobParts, every = pause): Running => {
+  let forgotten = Number.NEGATIVE_INFINITY
+  let mailed = ''
+  const hourly = async (token: string) => {
+    await guarded('forget', () => parts.database.asActor(token, 'outbox', forgetFormTokens))
+    await guarded('sample', () => sampleRound(parts, token))
+    await guarded('capacity', () =>
+      parts.database.asActor(token, 'capacity', db => refreshAllCapacity(db, parts.clock.now())),
+    )
+  }
+  const work = again(async isStopped => {
+    const forget = parts.clock.now().getTime() - forgotten >= forgetEvery
+    for (const { token } of parts.tokens) {
+      if (isStopped()) return
+      await guarded('round', () => runJobs(parts, token))
+      if (forget) await hourly(token)
+    }
+    const [first] = parts.tokens
+    if (forget && first)
+      await guarded('audit months', () => parts.database.asActor(first.token, 'months', makeAuditMonths))
+    if (forget) forgotten = parts.clock.now().getTime()
+  }, every)
+  const seals = again(async isStopped => {
+    for (const system of parts.tokens) if (!isStopped()) await guarded('seal', () => sealRound(parts, system))
+    const day = dayOf(parts.clock.now())
+    if (day === mailed || isStopped()) return
+    await guarded('audit mail', async () => {
+      await mailHeads(parts)
+      mailed = day
+    })
+  }, every)
+  return {
+    async stop() {
+      await Promise.all([work.stop(), seals.stop()])
     },
   }
 }

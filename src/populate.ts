@@ -74,7 +74,8 @@ const batch = 500
 
 /**
  * Fills a database with invented people and courses, told through the same rules as real ones; the same seed gives the
- * same people and events. Refuses a database that already holds families.
+ * same people and events. `years` goes back that far instead of as far as the scale does. Refuses a database that already
+ * holds families.
  */
 export const populate = async (
   keeper: Keeper,
@@ -82,9 +83,10 @@ export const populate = async (
   scale: Scale,
   seed: number,
   now: Date,
+  years?: number,
 ): Promise<Populated> => {
   const random = randomFrom(seed)
-  const plan = plans[scale]
+  const plan = years ? { ...plans[scale], from: addDays(dayOf(now), -365 * years) } : plans[scale]
   const { houses, agreements } = await keeper.asKeeper(async kysely => {
     await refuseFilled(kysely)
     await populateStaff(kysely)
@@ -98,34 +100,45 @@ export const populate = async (
   const references = new Set<string>()
   const days = daysOf(random.fork('days'), plan, addDays(dayOf(now), -1))
   const named = scale === 'demo' ? testWomen(dayOf(now)) : []
+  // While two batches are written, a core each, the next is invented.
+  const lanes = [Promise.resolve(), Promise.resolve()]
   for (let at = 0; at < days.length; at += batch) {
     const part = days.slice(at, at + batch).map((day, n) => {
       const who = days.length - (at + n) <= named.length ? named[days.length - (at + n) - 1] : undefined
       return inventOne(random.fork(String(at + n)), { plan, houses, agreements, diaries, references, now }, day, who)
     })
-    await keeper.asKeeper(async kysely => {
-      await populateFamilies(
-        kysely,
-        keys,
-        part.flatMap(one => one.families),
-      )
-      await populateReferrals(
-        kysely,
-        part.map(one => one.referral),
-      )
-      const courses = part.flatMap(one => one.course ?? [])
-      await populateCourses(kysely, random, courses)
-      done.auditRows += await populateAudit(
-        kysely,
-        part.map(one => one.referral),
-        plan.reads,
-      )
-      done.referrals += part.length
-      done.courses += courses.length
-      done.sessions += courses.reduce((sum, course) => sum + course.told.sessions.length, 0)
-    })
+    const lane = (at / batch) % lanes.length
+    await lanes[lane]
+    const written = keeper.asKeeper(kysely => write(kysely, keys, random.fork(`batch ${at}`), part, plan.reads, done))
+    written.catch(() => undefined) // told where the lane is awaited
+    lanes[lane] = written
   }
+  await Promise.all(lanes)
   return done
+}
+
+const write = async (
+  kysely: Kysely<unknown>,
+  keys: Keys,
+  random: Random,
+  part: Invented[],
+  reads: number,
+  done: Populated,
+): Promise<void> => {
+  const referrals = part.map(one => one.referral)
+  const courses = part.flatMap(one => one.course ?? [])
+  await populateFamilies(
+    kysely,
+    keys,
+    part.flatMap(one => one.families),
+  )
+  await populateReferrals(kysely, referrals)
+  await populateCourses(kysely, random, courses)
+  const auditRows = await populateAudit(kysely, referrals, reads)
+  done.auditRows += auditRows
+  done.referrals += part.length
+  done.courses += courses.length
+  done.sessions += courses.reduce((sum, course) => sum + course.told.sessions.length, 0)
 }
 
 const refuseFilled = async (kysely: Kysely<unknown>) => {

@@ -11,14 +11,21 @@ import { readOptions } from './options.ts'
 
 export const populateCommand: Command = {
   name: 'populate',
-  usage: `populate --scale ${scales.join('|')} [--seed 1] [--json]`,
+  usage: `populate --scale ${scales.join('|')} [--seed 1] [--years 10] [--json]`,
   summary: 'Fylder en tom database med opdigtede personer og forløb. Det samme frø giver de samme.',
   async run(args) {
-    const { config, given } = readOptions(args, { scale: { type: 'string' }, seed: { type: 'string' } })
+    const { config, given } = readOptions(args, {
+      scale: { type: 'string' },
+      seed: { type: 'string' },
+      years: { type: 'string' },
+    })
     const scale = scales.find(name => name === (given.scale ?? 'demo')) as Scale | undefined
     if (!scale) throw new PlainFault(`Skriv --scale ${scales.join(', --scale ')}.`)
     const seed = Number(given.seed ?? 1)
     if (!Number.isSafeInteger(seed)) throw new PlainFault('Frøet skal være et helt tal: --seed 1.')
+    const years = given.years === undefined ? undefined : Number(given.years)
+    if (years !== undefined && !(years > 0 && years <= 20))
+      throw new PlainFault('Antal år skal være fra 1 til 20: --years 1.')
     if (!config.demo) throw new PlainFault('Opdigtede personer lægges kun i en demonstration: sæt BROBYGGER_MODE=demo.')
     const databases = await openDatabases(config)
     const keeper = connectKeeper(databases.ownerUrl)
@@ -26,7 +33,7 @@ export const populateCommand: Command = {
     try {
       await bringUpToDate(databases)
       await keeper.asKeeper(kysely => applyFolder(kysely, systemClock.now()))
-      const done = await populate(keeper, keysFrom(readMasterKey(config)), scale, seed, systemClock.now())
+      const done = await populate(keeper, keysFrom(readMasterKey(config)), scale, seed, systemClock.now(), years)
       await analyse(databases)
       const seconds = Math.round((performance.now() - started) / 100) / 10
       console.log(

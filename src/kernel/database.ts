@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Keys } from './crypto.ts'
@@ -62,7 +62,12 @@ export interface Database {
 }
 
 export const connect = (url: string, keys: Keys, size = 10): Database => {
-  const pool = new pg.Pool({ connectionString: url, max: size, connectionTimeoutMillis: 5_000, options: '-c jit=off' })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    connectionTimeoutMillis: 5_000,
+    options: '-c jit=off -c plan_cache_mode=force_generic_plan',
+  })
   pool.on('error', () => undefined) // an idle connection lost to a restart: the next checkout reports it
 
   const inTransaction = async <T>(opening: string, work: (client: pg.PoolClient, rows: unknown[]) => Promise<T>) => {
@@ -77,6 +82,8 @@ export const connect = (url: string, keys: Keys, size = 10): Database => {
       await client.query('rollback').catch(lost => {
         broken = lost as Error
       })
+      // 0A000: a migration has changed what a planned statement gives back; a new connection plans anew.
+      if (error instanceof pg.DatabaseError && error.code === '0A000') broken = error
       throw error
     } finally {
       client.release(broken)
@@ -119,11 +126,26 @@ interface AuditNote {
   organisation: Id
 }
 
+const names = new Map<string, string>()
+const mostNames = 2_000
+
+/**
+ * A name for a statement, so that a connection plans it once and not at each page: with the access policies in it the
+ * planning costs more than the reading. Statements beyond the first thousands (lists of ever new lengths) go without.
+ */
+const nameOf = (text: string): string | undefined => {
+  const known = names.get(text)
+  if (known || names.size >= mostNames) return known
+  const name = createHash('sha256').update(text).digest('base64url').slice(0, 20)
+  names.set(text, name)
+  return name
+}
+
 const builder = (client: pg.PoolClient, counter: { queries: number }): Kysely<unknown> => {
   const counting = {
     query(text: string, values: unknown[]) {
       counter.queries++
-      return client.query(text, values)
+      return client.query({ name: nameOf(text), text, values })
     },
     release: () => undefined,
   }

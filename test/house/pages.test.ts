@@ -1,9 +1,25 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { routes } from '../../src/rooms.ts'
 import { world } from '../support/world.ts'
 import { findExamples, pageAddresses } from './pages.ts'
 
-test('Every page is reached by links from a start page, and so opened in the accessibility run', async () => {
+/** The most queries each page that is read has sent, from now on. */
+const countQueries = (): Map<string, number> => {
+  const most = new Map<string, number>()
+  for (const route of routes.filter(one => one.method === 'get')) {
+    const { handle } = route
+    route.handle = async visit => {
+      const answer = await handle(visit)
+      most.set(route.path, Math.max(most.get(route.path) ?? 0, visit.db.queries))
+      return answer
+    }
+  }
+  return most
+}
+
+test('Every page is reached by links from a start page, opened in the accessibility run, and asks at most eight times', async () => {
+  const queries = countQueries()
   const w = await world()
   try {
     const found = await findExamples(w)
@@ -17,6 +33,11 @@ test('Every page is reached by links from a start page, and so opened in the acc
       [...found.keys()].filter(path => !pageAddresses.includes(path)),
       [],
       'the scene names pages that do not exist',
+    )
+    assert.ok(queries.size > 20)
+    assert.deepEqual(
+      [...queries].filter(([, most]) => most > 8),
+      [],
     )
   } finally {
     await w.close()

@@ -188,19 +188,20 @@ const toCourse = (r: CourseRow): Course => ({
   version: r.version,
 })
 
+// json and not jsonb: the rows are only written out, and taking them apart first costs twice the time.
 const everything = sql`select c.*,
-  (select jsonb_agg(to_jsonb(s) order by s.nth) from course.state s
+  (select json_agg(s order by s.nth) from course.state s
     where s.organisation = c.organisation and s.course = c.id) as states,
-  (select jsonb_agg(to_jsonb(s) || jsonb_build_object(
-      'states', (select jsonb_agg(to_jsonb(t) order by t.nth) from course.session_state t
-        where t.organisation = s.organisation and t.session = s.id),
-      'record', (select to_jsonb(r) from course.record r
-        where r.organisation = s.organisation and r.session = s.id order by r.nth desc limit 1)) order by s.planned_from)
-    from course.session s where s.organisation = c.organisation and s.course = c.id) as sessions,
-  (select jsonb_agg(to_jsonb(a) || jsonb_build_object('result', (select r.result from course.step_result r
-        where r.organisation = a.organisation and r.step = a.id order by r.at desc, r.id desc limit 1)) order by a.at, a.id)
-    from course.agreed_step a where a.organisation = c.organisation and a.course = c.id) as steps,
-  (select to_jsonb(e) from course.end_report e where e.organisation = c.organisation and e.course = c.id) as report
+  (select json_agg(x order by x.planned_from) from (select s.*,
+      (select json_agg(t order by t.nth) from course.session_state t
+        where t.organisation = s.organisation and t.session = s.id) as states,
+      (select row_to_json(r) from course.record r
+        where r.organisation = s.organisation and r.session = s.id order by r.nth desc limit 1) as record
+    from course.session s where s.organisation = c.organisation and s.course = c.id) x) as sessions,
+  (select json_agg(x order by x.at, x.id) from (select a.*, (select r.result from course.step_result r
+        where r.organisation = a.organisation and r.step = a.id order by r.at desc, r.id desc limit 1) as result
+    from course.agreed_step a where a.organisation = c.organisation and a.course = c.id) x) as steps,
+  (select row_to_json(e) from course.end_report e where e.organisation = c.organisation and e.course = c.id) as report
   from course.course c`
 
 const toFile = (row: FileRow): CourseFile => {

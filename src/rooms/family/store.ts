@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { blindIndex } from '../../kernel/crypto.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type Id, newId } from '../../kernel/ids.ts'
@@ -191,40 +191,50 @@ export const familyOf = async (db: Db, id: Id): Promise<Family> => {
   return found
 }
 
+interface Wanted {
+  name?: string
+  phone?: string
+  birthDate?: string
+  cpr?: string
+}
+
 /** Finds by name, phone or birth date within the actor's own organisation only; at most 25. Returns family ids. */
-export const findFamilies = async (
-  db: Db,
-  wanted: { name?: string; phone?: string; birthDate?: string; cpr?: string },
-): Promise<Id[]> => {
-  const { organisation } = db.actor
-  const index = (use: string, value: string) => blindIndex(db.keys, organisation, use, value)
-  const conditions = [
-    ...(wanted.name
-      ? nameWords(wanted.name).map(word => sql`p.name_index @> array[${index('name', lookUpWord(word))}::bytea]`)
-      : []),
-    ...(wanted.phone ? [sql`p.phone_index = ${index('phone', phoneDigits(wanted.phone))}`] : []),
-    ...(wanted.birthDate ? [sql`p.birth_index = ${index('birth', wanted.birthDate)}`] : []),
-    ...(wanted.cpr ? [sql`p.cpr_index = ${index('cpr', wanted.cpr)}`] : []),
-  ]
-  if (conditions.length === 0) return []
+export const findFamilies = (db: Db, wanted: Wanted): Promise<Id[]> => findAny(db, [wanted])
+
+/** Those who fit one of the descriptions: all that a description names must fit. */
+const findAny = async (db: Db, descriptions: Wanted[]): Promise<Id[]> => {
+  const fitting = descriptions.map(wanted => conditionsOf(db, wanted)).filter(conditions => conditions.length > 0)
+  if (fitting.length === 0) return []
+  const anyOf = fitting.map(conditions => sql<SqlBool>`(${sql.join(conditions, sql` and `)})`)
   const { rows } = await sql<{ family: Id }>`
     select distinct p.family from family.person p
-    where p.organisation = ${organisation} and ${sql.join<SqlBool>(conditions, sql` and `)} limit 25`.execute(
-    tables(db),
-  )
+    where p.organisation = ${db.actor.organisation} and (${sql.join(anyOf, sql` or `)}) limit 25`.execute(tables(db))
   return rows.map(row => row.family)
 }
 
-/** Files at the actor's own organisation that may be the same woman: same CPR, or same birth date and a shared name. */
+const conditionsOf = (db: Db, wanted: Wanted): RawBuilder<SqlBool>[] => {
+  const index = (use: string, value: string) => blindIndex(db.keys, db.actor.organisation, use, value)
+  return [
+    ...(wanted.name
+      ? nameWords(wanted.name).map(
+          word => sql<SqlBool>`p.name_index @> array[${index('name', lookUpWord(word))}::bytea]`,
+        )
+      : []),
+    ...(wanted.phone ? [sql<SqlBool>`p.phone_index = ${index('phone', phoneDigits(wanted.phone))}`] : []),
+    ...(wanted.birthDate ? [sql<SqlBool>`p.birth_index = ${index('birth', wanted.birthDate)}`] : []),
+    ...(wanted.cpr ? [sql<SqlBool>`p.cpr_index = ${index('cpr', wanted.cpr)}`] : []),
+  ]
+}
+
+/** Files at the actor's own organisation that may be the same woman: same CPR or phone, or birth date and first name. */
 export const likelyDuplicates = async (db: Db, who: Identity, except?: Id): Promise<Id[]> => {
-  const found = new Set<Id>()
-  if (who.cpr) for (const id of await findFamilies(db, { cpr: who.cpr })) found.add(id)
   const firstName = nameWords(who.name)[0]
-  if (who.birthDate && firstName)
-    for (const id of await findFamilies(db, { birthDate: who.birthDate, name: firstName })) found.add(id)
-  if (who.phone) for (const id of await findFamilies(db, { phone: who.phone })) found.add(id)
-  if (except) found.delete(except)
-  return [...found]
+  const found = await findAny(db, [
+    ...(who.cpr ? [{ cpr: who.cpr }] : []),
+    ...(who.birthDate && firstName ? [{ birthDate: who.birthDate, name: firstName }] : []),
+    ...(who.phone ? [{ phone: who.phone }] : []),
+  ])
+  return found.filter(family => family !== except)
 }
 
 /**

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { asKeeper } from '../../../test/support/database.ts'
 import { type Shown, type World, world } from '../../../test/support/world.ts'
+import { refreshAllCapacity } from './capacity.ts'
 import { draftOn, refer, seven, toCheck } from './refer.testing.ts'
 import type { Schema } from './schema.ts'
 import { scopes } from './steps/consent.ts'
@@ -67,6 +68,7 @@ describe('Jordemoder Karen refers', () => {
     ])
       assert.ok(page.text.includes(text), text)
     assert.match(page.html, /name="cpr"[^>]* autofocus/)
+    await w.bente.does(db => refreshAllCapacity(db, w.clock.now()))
     const { check } = await toCheck(w.karen)
     assert.match(
       check.text,

@@ -14,7 +14,6 @@ import {
 } from '../family/index.ts'
 import { colleagueNames, organisationByKey, organisationNames, sitesOf } from '../govern/index.ts'
 import { agreementOn } from '../programme/index.ts'
-import { refreshCapacity } from './capacity.ts'
 import { contextOf } from './clocks.ts'
 import type { Command, Context, Outcome, ReferralModel } from './commands.ts'
 import { toContactRule } from './contact-rule.ts'
@@ -71,10 +70,8 @@ export const send = async (db: Db, content: Sending, clock: Clock): Promise<Sent
     const steps = received ? [begun, received] : [begun]
     for (const [version, { rows }] of steps.entries())
       await write(beyond, { id, family: theirs.family, version }, rows[0])
-    if (received) {
-      await keep(beyond, theirs, received.referral.now, undefined, at)
-      await refreshCapacity(beyond, [site], at)
-    }
+    if (received) await keep(beyond, theirs, received.referral.now, undefined, at)
+    // The room there is left is counted after commit: midwives who send at once need not wait for each other.
     await tell(beyond, { kind: 'referral.sent', referral: id, family: theirs.family })
     return received
   })
