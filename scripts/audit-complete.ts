@@ -23,11 +23,18 @@ try {
   const w = await world()
   const done = await walk(w, Number(values.requests), Number(values.seed))
   await w.close()
-  const { missing, extra, ...counts } = done
-  for (const line of [...missing, ...extra].slice(0, 40)) console.error(line)
+  const { missing, extra, faults, ...counts } = done
+  for (const line of [...faults, ...missing, ...extra].slice(0, 40)) console.error(line)
   const seconds = Math.round((performance.now() - started) / 1000)
   console.log(
-    JSON.stringify({ ...counts, seed: Number(values.seed), missing: missing.length, extra: extra.length, seconds }),
+    JSON.stringify({
+      ...counts,
+      seed: Number(values.seed),
+      missing: missing.length,
+      extra: extra.length,
+      faults: faults.length,
+      seconds,
+    }),
   )
   code = missing.length === 0 ? 0 : 1
 } finally {

@@ -16,6 +16,8 @@ export interface Walked {
   statuses: Record<string, number>
   /** What is wrong, a line each: somebody shown or changed and not in the trail, or a row without a request. */
   missing: string[]
+  /** Answers that were faults of ours. */
+  faults: string[]
   /** Somebody in the trail of a page whose name and number the page does not have. */
   extra: string[]
 }
@@ -117,6 +119,7 @@ const caring = [
   '/tildel',
   '/fravaer',
 ]
+// What signs somebody out, ends an employment, or makes initials of the names that we look for.
 const leaves = new Set(['/log-af', '/skaerm', '/arbejdsliste/visning'])
 
 const typedInto = (fields: Form, random: Random): Form => {
@@ -142,7 +145,9 @@ const step = async (
       ),
     ),
   ]
-  const forms = formsOf(at?.html ?? '').filter(form => form.method === 'POST' && !leaves.has(form.action))
+  const forms = formsOf(at?.html ?? '').filter(
+    form => form.method === 'POST' && !leaves.has(form.action) && !form.action.startsWith('/medarbejdere'),
+  )
   const form = forms.length > 0 && random.chance(0.35) ? random.pick(forms) : undefined
   if (form) return { what: `POST ${form.action}`, page: await who.post(form.action, typedInto(form.fields, random)) }
   const path = links.length > 0 && random.chance(0.8) ? random.pick(links) : random.pick(starts[own] ?? caring)
@@ -166,7 +171,7 @@ export const walk = async (w: World, requests: number, seed: number): Promise<Wa
     .map(t => `select organisation, family, '${t}' as t from ${t} where xmin::text::bigint >= $1`)
     .join(' union ')
   let known = await learn(w, client)
-  const done: Walked = { requests: 0, touching: 0, rows: 0, statuses: {}, missing: [], extra: [] }
+  const done: Walked = { requests: 0, touching: 0, rows: 0, statuses: {}, missing: [], extra: [], faults: [] }
   const pages = new Map<Cast, Shown>()
   try {
     for (let nth = 0; nth < requests; nth++) {
@@ -185,6 +190,7 @@ export const walk = async (w: World, requests: number, seed: number): Promise<Wa
       const changed = what.startsWith('POST') ? (await client.query(changedSince, [begun])).rows : []
       if (changed.length > 0) known = await learn(w, client)
       const where = `${nth}: ${own} ${what} -> ${page.status}`
+      if (page.status >= 500) done.faults.push(where)
       const mine = rows.filter(row => row.organisation === who.organisation)
       const noted = new Set<Id>(mine.flatMap(row => row.subjects))
       const shown = new Set<Id>()
