@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { publicAddresses } from '../src/doors/open.ts'
+import { ruleLines } from '../src/kernel/access/printed.ts'
+import { relationWords } from '../src/kernel/access/rights.ts'
+import { everyRole } from '../src/kernel/access/rules.ts'
 import { map, type Room, readsFacts } from '../src/map.ts'
 import { factsDocument, programmeFolder, readProgrammeBytes } from '../src/rooms/programme/index.ts'
-import { menu, rights, routes } from '../src/rooms.ts'
+import { menu, resources, rights, routes } from '../src/rooms.ts'
 import { type Setting, settings, testSettings } from '../src/settings.ts'
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
@@ -42,16 +45,39 @@ const mapDocument = (): string => {
 }
 
 const rolesDocument = (): string => {
-  const rows = Object.entries(rights).map(([right, { roles, relation, why }]) => [
-    `\`${right}\``,
-    roles.join(', '),
-    relation,
-    why,
+  const rows = Object.entries(rights).map(([name, right]) => [
+    `\`${name}\``,
+    right.roles.join(', '),
+    relationWords(right, resources),
+    right.why,
   ])
   return document(
     'Rights',
     'A right that does not stand here is nobody’s. The database asks again, by organisation, case and consent.',
     table(['right', 'roles', 'relation', 'why'], rows),
+    [
+      '## Every table, and every way to it',
+      '',
+      'Role, operation, relation, consent and purpose: the rules in each room’s `access.ts`, from which the policies and grants of the database are made. What stands on no line is refused. The purpose is the word that lands in the audit; without one it is done on the way to something else, or by the system.',
+      '',
+    ],
+    table(
+      ['resource', 'what it is', 'operation', 'roles', 'relation', 'consent', 'purpose'],
+      ruleLines(resources, rights, routes).map(rule => [
+        `\`${rule.resource}\``,
+        rule.is,
+        rule.operation,
+        rule.roles.length === everyRole.length ? 'everybody' : rule.roles.join(', '),
+        rule.relationInWords,
+        rule.part ? `live, for ${rule.part}` : 'not needed',
+        rule.purposes.join(', '),
+      ]),
+    ),
+    ['## Closed to everybody', ''],
+    table(
+      ['resource', 'what it is', 'why'],
+      Object.entries(resources).flatMap(([name, { is, closed }]) => (closed ? [[`\`${name}\``, is, closed]] : [])),
+    ),
   )
 }
 

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbedded } from '../src/kernel/embedded.ts'
 import { migrate } from '../src/kernel/migrate.ts'
+import { resources } from '../src/rooms.ts'
 import { schemaTypes } from './schema-types.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'brobygger-schema-'))
 const server = await startEmbedded(folder, { durable: false })
 try {
-  await migrate(server.ownerUrl, 'app')
+  await migrate(server.ownerUrl, 'app', resources)
   const types = await schemaTypes(server.adminUrl.replace(/postgres$/, 'brobygger'))
   for (const [file, text] of Object.entries(types)) writeFileSync(join(import.meta.dirname, '..', file), text)
 } finally {

@@ -1,4 +1,5 @@
 import { benchMainJob } from '../bench/main-job.ts'
+import { accessCommand } from './commands/access.ts'
 import { affectedCommand } from './commands/affected.ts'
 import { checkCommand } from './commands/check.ts'
 import { migrateCommand } from './commands/migrate.ts'
@@ -17,6 +18,7 @@ const code = await runCommand(
     checkCommand,
     verifyAuditCommand,
     affectedCommand,
+    accessCommand,
     benchMainJob,
   ],
   process.argv.slice(2),

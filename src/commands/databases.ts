@@ -5,6 +5,7 @@ import type { Config } from '../kernel/config.ts'
 import { type Addresses, startEmbedded } from '../kernel/embedded.ts'
 import type { Id } from '../kernel/ids.ts'
 import { migrate, refuseUnsafeRole } from '../kernel/migrate.ts'
+import { resources } from '../rooms.ts'
 
 export interface OpenedDatabases extends Addresses {
   embedded: boolean
@@ -25,7 +26,7 @@ export const openDatabases = async (config: Config): Promise<OpenedDatabases> =>
 export const applicationRole = (url: string): string => decodeURIComponent(new URL(url).username)
 
 export const bringUpToDate = async (databases: Addresses): Promise<string[]> => {
-  const applied = await migrate(databases.ownerUrl, applicationRole(databases.url))
+  const applied = await migrate(databases.ownerUrl, applicationRole(databases.url), resources)
   await readyAudit(databases.ownerUrl)
   return applied
 }

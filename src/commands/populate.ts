@@ -2,7 +2,7 @@ import { systemClock } from '../kernel/clock.ts'
 import type { Command } from '../kernel/command.ts'
 import { readMasterKey } from '../kernel/config.ts'
 import { keysFrom } from '../kernel/crypto.ts'
-import { connectKeeper } from '../kernel/keeper.ts'
+import { connectKeeper, refuseOtherKey } from '../kernel/keeper.ts'
 import { PlainFault } from '../kernel/refusal.ts'
 import { populate, type Scale, scales } from '../populate.ts'
 import { applyFolder } from '../rooms/programme/index.ts'
@@ -33,7 +33,9 @@ export const populateCommand: Command = {
     try {
       await bringUpToDate(databases)
       await keeper.asKeeper(kysely => applyFolder(kysely, systemClock.now()))
-      const done = await populate(keeper, keysFrom(readMasterKey(config)), scale, seed, systemClock.now(), years)
+      const keys = keysFrom(readMasterKey(config))
+      await refuseOtherKey(keeper, keys)
+      const done = await populate(keeper, keys, scale, seed, systemClock.now(), years)
       await analyse(databases)
       const seconds = Math.round((performance.now() - started) / 100) / 10
       console.log(

@@ -1,10 +1,10 @@
 import pg from 'pg'
-import { kernelChecks } from '../kernel/check.ts'
 import { dayOf, weekdayName } from '../kernel/clock.ts'
 import type { Config } from '../kernel/config.ts'
 import type { Addresses } from '../kernel/embedded.ts'
 import { connectKeeper } from '../kernel/keeper.ts'
 import { PlainFault } from '../kernel/refusal.ts'
+import { wallChecks } from '../rooms.ts'
 
 // Start-up refusals: each says in one sentence what to mend, before anything is changed or anybody is let in.
 
@@ -40,7 +40,7 @@ export const refuseUnfitServer = async (url: string, config: Config): Promise<vo
   }
 }
 
-/** After migrating: both addresses lead to the same database, and every wall of the kernel stands. */
+/** After migrating: both addresses lead to the same database, and every wall stands as the rules say. */
 export const refuseOpenWalls = async ({ url, ownerUrl }: Addresses): Promise<void> => {
   const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5_000 })
   const keeper = connectKeeper(ownerUrl)
@@ -49,7 +49,7 @@ export const refuseOpenWalls = async ({ url, ownerUrl }: Addresses): Promise<voi
     if (!rows[0].here)
       throw new PlainFault('DATABASE_URL og DATABASE_OWNER_URL fører til hver sin database: ret den ene.')
     await keeper.asKeeper(async kysely => {
-      for (const { broken } of kernelChecks) {
+      for (const { broken } of wallChecks) {
         const lines = await broken(kysely)
         if (lines.length > 0)
           throw new PlainFault(`Adgangsreglerne i databasen er ikke hele (${lines[0]}): kør brobygger check.`)

@@ -236,6 +236,10 @@ test('A key that is no key is told', async () => {
   writeFileSync(bad, 'for kort')
   const env = { BROBYGGER_MODE: 'production', BROBYGGER_MAIL: 'folder', BROBYGGER_EMBEDDED: 'accepted' }
   await refused(['start', '--port', '0', '--data', somewhere()], { ...env, BROBYGGER_KEY_FILE: bad }, /præcis 32 byte/)
+  writeFileSync(bad, '00'.repeat(32))
+  await refused(['start', '--port', '0', '--data', somewhere()], { ...env, BROBYGGER_KEY_FILE: bad }, /kan gættes/)
+  for (const address of ['brobygger.dk', 'ftp://brobygger.dk', 'https://brobygger.dk/sti'])
+    await refused(['start', '--port', '0'], { ...env, BASE_URL: address }, /BASE_URL er ikke en adresse/)
   await refused(
     ['start', '--port', '0', '--data', somewhere()],
     { ...env, BROBYGGER_KEY_FILE: join(folder, 'none') },
@@ -258,10 +262,19 @@ test('It serves, keeps its folder to itself, stops cleanly, and starts again on 
   const ended = await first.ended
   assert.equal(ended.code, 0, ended.error)
   assert.equal(ended.error, '')
+  const otherKey = join(folder, 'other-key')
+  writeFileSync(otherKey, randomBytes(32).toString('hex'))
+  const wrong = { ...env, BROBYGGER_KEY_FILE: otherKey }
+  await refused(['start', '--port', '0', '--data', data], wrong, /Nøglen er ikke den/)
   const second = begin(['start', '--port', '0', '--data', data], env)
   await second.until(/Stop med Ctrl-C/)
-  second.child.kill('SIGTERM')
-  assert.equal((await second.ended).code, 0)
+  // A power cut for the program alone: its database server lives on, and the next start takes the folder back.
+  second.child.kill('SIGKILL')
+  await second.ended
+  const third = begin(['start', '--port', '0', '--data', data], env)
+  await third.until(/Stop med Ctrl-C/)
+  third.child.kill('SIGTERM')
+  assert.equal((await third.ended).code, 0)
 })
 
 test('Help lists the commands, and a word that is none is told', async () => {

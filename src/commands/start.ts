@@ -7,7 +7,7 @@ import type { Command } from '../kernel/command.ts'
 import { auditHeadsFile, auditMailTo, type Config, onPort, readMasterKey } from '../kernel/config.ts'
 import { type Keys, keysFrom } from '../kernel/crypto.ts'
 import { connect, type Database } from '../kernel/database.ts'
-import { connectKeeper } from '../kernel/keeper.ts'
+import { connectKeeper, refuseOtherKey } from '../kernel/keeper.ts'
 import { PlainFault } from '../kernel/refusal.ts'
 import { gatewayFor } from '../rooms/message/index.ts'
 import { bringUpToDate, type OpenedDatabases, openDatabases, type SystemTokens, systemTokens } from './databases.ts'
@@ -74,6 +74,7 @@ export const start: Command = {
 const prepare = async (config: Config, databases: OpenedDatabases, keys: Keys) => {
   const keeper = connectKeeper(databases.ownerUrl)
   try {
+    await refuseOtherKey(keeper, keys)
     await fillDatabase(config, keeper, keys, systemClock.now())
     return config.demo ? await signInLinks(config, keeper, systemClock.now()) : []
   } finally {

@@ -1,10 +1,11 @@
+import { staffRoles } from '../kernel/access/rules.ts'
 import type { Actor } from '../kernel/database.ts'
 import { type MenuEntry, type Rights, type Route, see } from '../kernel/visit.ts'
 
 export const frontRights: Rights = {
   'house.enter': {
-    roles: ['referrer', 'counsellor', 'coordinator', 'programmeLeader', 'administrator', 'dataProtectionOfficer'],
-    relation: 'alle, der er logget ind',
+    roles: staffRoles,
+    touches: ['your own menu'],
     why: 'Forsiden er det første punkt i ens egen menu, så den viser intet, man ikke må se.',
   },
 }

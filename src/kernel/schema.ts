@@ -28,6 +28,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 export interface KernelAccess {
   case: string;
   organisation: string;
+  parts: Generated<string[]>;
   site: string | null;
   until: Generated<Timestamp>;
   via: string;
@@ -56,6 +57,11 @@ export interface KernelForm {
   organisation: string;
   staff: string;
   token: string;
+}
+
+export interface KernelKeyCheck {
+  one: Generated<boolean>;
+  sealed: Buffer;
 }
 
 export interface KernelLink {
@@ -118,6 +124,7 @@ export interface Schema {
   "kernel.access": KernelAccess;
   "kernel.audit": KernelAudit;
   "kernel.form": KernelForm;
+  "kernel.key_check": KernelKeyCheck;
   "kernel.link": KernelLink;
   "kernel.outbox": KernelOutbox;
   "kernel.seal": KernelSeal;

@@ -1,4 +1,5 @@
 import type { HtmlEscapedString } from 'hono/utils/html'
+import type { Operation } from './access/rules.ts'
 import type { Clock } from './clock.ts'
 import type { Actor, Database, Db } from './database.ts'
 
@@ -74,10 +75,17 @@ export interface Route {
   handle(visit: Visit): Promise<Answer>
 }
 
-/** A right: the roles that have it, and the sentence that explains it to a person. */
+/** What a page can touch that stands in no table of a room, and the words for it. */
+export const untabled = {
+  'your own menu': 'alle, der er logget ind',
+  'your own session': 'din egen skærm',
+  'counts without a person': 'programmets tal, aldrig en person',
+} as const
+
+/** A right: the roles that have it, what its pages do with which table, and the sentence that explains it to a person. */
 export interface Right {
   roles: readonly Actor['role'][]
-  relation: string
+  touches: readonly (`${Operation} ${string}.${string}` | keyof typeof untabled)[]
   why: string
 }
 

@@ -20,6 +20,8 @@ const list = (names: Record<string, string>) =>
 /** Functions that run as their owner. */
 const definers: Record<string, string> = {
   'kernel.me()': 'resolves the opaque token in the session table nobody may read',
+  'kernel.house(text[])': 'one column of me(), for policies, when her role is among those named',
+  'kernel.reach_of(uuid)': 'who reaches a case, told to its own house alone and without a word about the family',
   'kernel.my_organisation()': 'one column of me(), for policies',
   'kernel.my_staff()': 'one column of me(), for policies',
   'kernel.case_organisation()': 'one column of me(), for policies',

@@ -3,9 +3,10 @@ import { test } from 'node:test'
 import { createApp } from '../../src/app.ts'
 import { staticFiles } from '../../src/design/index.ts'
 import { publicAddresses } from '../../src/doors/open.ts'
+import { rightFaults } from '../../src/kernel/access/rights.ts'
 import { connect } from '../../src/kernel/database.ts'
 import { nothing, type Rights, type Route } from '../../src/kernel/visit.ts'
-import { menu, rights, routes } from '../../src/rooms.ts'
+import { menu, resources, rights, routes } from '../../src/rooms.ts'
 import { testKeys } from '../support/database.ts'
 
 /** Every address the server answers, as 'GET /path', besides static files. */
@@ -53,7 +54,7 @@ test('A route without right, purpose or with a person in its address is found', 
     purpose: 'se sagen',
     handle: async () => nothing,
   }
-  const known: Rights = { a: { roles: ['counsellor'], relation: '', why: '' } }
+  const known: Rights = { a: { roles: ['counsellor'], touches: [], why: '' } }
   assert.deepEqual(routeFaults([route], known), [])
   for (const fault of [
     { may: 'b' },
@@ -77,10 +78,11 @@ test('No two routes answer the same address', () => {
 
 test('Every right is explained to people, given to somebody, and used', () => {
   const used = new Set(routes.map(route => route.may))
-  for (const [name, { roles, relation, why }] of Object.entries(rights)) {
+  for (const [name, right] of Object.entries(rights)) {
     assert.match(name, /^[a-z]+\.[a-zA-Z]+$/)
-    assert.ok(roles.length > 0, `${name}: nobody has it`)
-    assert.ok(relation.length > 3 && why.length > 20, `${name}: say to whom it applies and why`)
+    assert.ok(right.roles.length > 0, `${name}: nobody has it`)
+    assert.ok(right.why.length > 20, `${name}: say why`)
+    assert.deepEqual(rightFaults(name, right, resources), [])
     assert.ok(used.has(name), `${name}: no address asks for it`)
   }
 })

@@ -6,6 +6,7 @@ import type { Keys } from '../../src/kernel/crypto.ts'
 import { keysFrom } from '../../src/kernel/crypto.ts'
 import { connectKeeper } from '../../src/kernel/keeper.ts'
 import { migrate } from '../../src/kernel/migrate.ts'
+import { resources } from '../../src/rooms.ts'
 
 /** Fixed, so that a failing test can be run again on the same bytes. */
 export const testKeys: Keys = keysFrom(Buffer.alloc(32, 7))
@@ -46,7 +47,7 @@ export const makeTemplate = async (fill: (ownerUrl: string) => Promise<void>): P
     await client.query(`drop database if exists ${template}`)
     await client.query(`create database ${template} owner brobygger_test_owner`)
   })
-  await migrate(address('brobygger_test_owner', template), 'brobygger_test_app')
+  await migrate(address('brobygger_test_owner', template), 'brobygger_test_app', resources)
   await fill(address('brobygger_test_owner', template))
 }
 

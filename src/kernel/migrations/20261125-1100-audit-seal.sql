@@ -9,30 +9,12 @@ alter table kernel.audit alter column tx set default (pg_current_xact_id()::text
 alter table kernel.audit add column changed uuid[] not null default '{}';
 create index audit_sealing on kernel.audit (organisation, era, tx);
 
--- Whoever writes a row names neither its number, its moment nor its transaction, and nobody but herself.
-revoke insert on kernel.audit from brobygger, brobygger_keeper;
-grant insert (organisation, staff, role, purpose, action, what, subjects, changed, request) on kernel.audit to brobygger;
-grant insert (at, organisation, staff, role, purpose, action, what, subjects, changed, request) on kernel.audit to brobygger_keeper;
-drop policy writing on kernel.audit;
-create policy writing on kernel.audit for insert to brobygger
-  with check (organisation = (select kernel.my_organisation()) and staff = (select kernel.my_staff()));
-
--- A partition is reached through its parent alone: no grants on it, and the parent's policies on it all the same.
-create function kernel.wall_audit_partition(t regclass) returns void language plpgsql as $$
-begin
-  execute format('alter table %s enable row level security', t);
-  execute format('alter table %s force row level security', t);
-  execute format('create policy reading on %s for select to brobygger using (organisation = (select kernel.my_organisation()))', t);
-  execute format('create policy writing on %s for insert to brobygger
-    with check (organisation = (select kernel.my_organisation()) and staff = (select kernel.my_staff()))', t);
-  execute format('create policy keeping on %s to brobygger_keeper using (true) with check (true)', t);
-  execute format('revoke all on %s from public, brobygger, brobygger_keeper, brobygger_statistics', t);
-end $$;
+-- A partition is reached through its parent alone: no grants on it, and shut by itself as well, with no policy that opens.
 do $$
 declare t regclass;
 begin
   for t in select inhrelid::regclass from pg_inherits where inhparent = 'kernel.audit'::regclass loop
-    perform kernel.wall_audit_partition(t);
+    perform kernel.shut(t);
   end loop;
 end $$;
 
@@ -49,7 +31,7 @@ begin
     begin
       execute format('create table kernel.%I (like kernel.audit including defaults including constraints)', name);
       execute format('alter table kernel.audit attach partition kernel.%I for values from (%L) to (%L)', name, month, month + interval '1 month');
-      perform kernel.wall_audit_partition(('kernel.' || name)::regclass);
+      perform kernel.shut(('kernel.' || name)::regclass);
       made := made + 1;
     exception when check_violation then
       raise warning 'the month % has rows in the default partition already', month;
@@ -82,28 +64,20 @@ create table kernel.subject (
   salt bytea not null check (length(salt) = 16),
   primary key (organisation, subject)
 );
-do $$
-declare t text;
-begin
-  foreach t in array array['kernel.seal', 'kernel.subject'] loop
-    execute format('alter table %s enable row level security', t);
-    execute format('alter table %s force row level security', t);
-    execute format('create policy reading on %s for select to brobygger
-      using (organisation = (select kernel.my_organisation()) and (select kernel.my_role()) = ''system'')', t);
-    execute format('create policy writing on %s for insert to brobygger
-      with check (organisation = (select kernel.my_organisation()) and (select kernel.my_role()) = ''system'')', t);
-    execute format('create policy keeping on %s to brobygger_keeper using (true) with check (true)', t);
-    execute format('grant select, insert on %s to brobygger, brobygger_keeper', t);
-  end loop;
-  -- forget_subject below runs as the owner.
-  execute format('create policy forgetting on kernel.audit to %I using (true) with check (true)', current_user);
-  execute format('create policy forgetting on kernel.subject to %I using (true) with check (true)', current_user);
-end $$;
+select kernel.shut('kernel.seal'), kernel.shut('kernel.subject');
 create trigger seal_stands before update or delete on kernel.seal for each row execute function kernel.refuse_change();
 
--- A row of the trail is never removed, and changed in one way alone: a forgotten subject becomes its commitment.
+-- Whoever writes a row chooses neither its transaction nor its era, and only the keeper its moment. A row is never removed,
+-- and changed in one way alone: a forgotten subject becomes its commitment.
 create function kernel.keep_audit() returns trigger language plpgsql as $$
 begin
+  if tg_op = 'INSERT' then
+    if new.tx = (pg_current_xact_id()::text)::bigint and new.era = kernel.audit_era()
+      and (new.at = now() or current_user = 'brobygger_keeper') then
+      return new;
+    end if;
+    raise exception '% sets the moment of a row itself', tg_table_name using errcode = 'restrict_violation';
+  end if;
   if tg_op = 'UPDATE' and nullif(current_setting('app.forgetting', true), '') is not null
     and (new.id, new.at, new.era, new.tx, new.organisation, new.staff, new.role, new.purpose, new.action, new.what, new.request)
       is not distinct from (old.id, old.at, old.era, old.tx, old.organisation, old.staff, old.role, old.purpose, old.action, old.what, old.request)
@@ -113,7 +87,7 @@ begin
   raise exception '% keeps what happened: rows are added, never changed', tg_table_name using errcode = 'restrict_violation';
 end $$;
 drop trigger audit_stands on kernel.audit;
-create trigger audit_stands before update or delete on kernel.audit for each row execute function kernel.keep_audit();
+create trigger audit_stands before insert or update or delete on kernel.audit for each row execute function kernel.keep_audit();
 
 -- Takes a subject out of the trail: her id gives way to the commitment that the chain was made over, the salt is
 -- destroyed, and the trail says that it was done. The seals stay whole. The keeper's alone.
@@ -136,6 +110,6 @@ begin
   return commitment;
 end $$;
 
-revoke all on function kernel.make_audit_months(int), kernel.wall_audit_partition(regclass), kernel.forget_subject(uuid, uuid, uuid) from public;
+revoke all on function kernel.make_audit_months(int), kernel.forget_subject(uuid, uuid, uuid) from public;
 grant execute on function kernel.make_audit_months(int) to brobygger, brobygger_keeper;
 grant execute on function kernel.forget_subject(uuid, uuid, uuid) to brobygger_keeper;

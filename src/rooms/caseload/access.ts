@@ -1,44 +1,70 @@
+import { careRoles, type Resources, rule } from '../../kernel/access/rules.ts'
 import type { Rights } from '../../kernel/visit.ts'
+
+/** Who may what with the one holder and the one next step of a family. */
+export const resources: Resources = {
+  'caseload.holding': {
+    is: 'hvem der har ansvaret, og hvad der sker næste gang',
+    rules: [
+      rule({ who: [...careRoles, 'system'], may: ['read', 'add', 'change', 'remove'], when: 'ownCase' }),
+      rule({ who: ['referrer'], may: ['read', 'add', 'change', 'remove'], when: 'referralCase' }),
+    ],
+    counted: 'facts',
+    functions: ['read', 'change'],
+  },
+  'caseload.turn': {
+    is: 'hvem der har haft ansvaret hvornår',
+    rules: [
+      rule({ who: [...careRoles, 'system'], may: ['read', 'add'], when: 'ownCase' }),
+      rule({ who: ['referrer'], may: ['read', 'add'], when: 'referralCase' }),
+    ],
+    functions: ['read', 'add'],
+  },
+  'caseload.preference': {
+    is: 'hvordan du vil have din liste vist',
+    rules: [rule({ who: careRoles, may: ['read', 'add', 'change'], when: 'ownRow' })],
+  },
+}
 
 export const rights: Rights = {
   'worklist.read': {
-    roles: ['counsellor', 'coordinator'],
-    relation: 'familierne hos din egen organisation',
+    roles: careRoles,
+    touches: ['read caseload.holding', 'read family.person', 'read caseload.preference'],
     why: 'Rådgivere og koordinatorer ser egen organisations løfter, så ingen familie bliver glemt, når en kollega er væk.',
   },
   'screen.shield': {
     roles: ['referrer', 'counsellor', 'coordinator'],
-    relation: 'din egen skærm',
+    touches: ['your own session'],
     why: 'Den, der sidder med en borger, kan skjule de andre familier.',
   },
   'family.find': {
-    roles: ['counsellor', 'coordinator'],
-    relation: 'familierne hos din egen organisation',
+    roles: careRoles,
+    touches: ['read family.person', 'read caseload.holding', 'read caseload.turn'],
     why: 'Den, der tager telefonen, skal kunne finde den, der ringer, og sige, hvem der har ansvaret.',
   },
   'family.change': {
-    roles: ['counsellor', 'coordinator'],
-    relation: 'familierne hos din egen organisation',
+    roles: careRoles,
+    touches: ['add family.contact_rule', 'add family.pregnancy'],
     why: 'Den, der taler med hende, skriver nye regler for kontakt og en ny termin med det samme.',
   },
   'family.handOver': {
-    roles: ['counsellor', 'coordinator'],
-    relation: 'familierne hos din egen organisation',
+    roles: careRoles,
+    touches: ['change caseload.holding', 'add caseload.turn'],
     why: 'Ansvaret for en familie går fra én kollega til en anden, og historien bliver.',
   },
   'family.log': {
     roles: ['counsellor', 'coordinator'],
-    relation: 'familierne hos din egen organisation',
+    touches: ['read family.person'],
     why: 'Hun har ret til at vide, hvem der har set hendes oplysninger. Den, der taler med hende, kan vise det.',
   },
   'glass.break': {
     roles: ['referrer', 'programmeLeader'],
-    relation: 'én familie hos din egen organisation, som du ikke har med at gøre, i højst 60 minutter',
+    touches: ['add govern.break_glass', 'read govern.break_glass'],
     why: 'Når noget haster og ingen anden kan nås. Det kræver en grund, lederen får besked, og det bliver altid gennemgået.',
   },
   'staff.leave': {
     roles: ['coordinator', 'administrator'],
-    relation: 'medarbejdere i din egen organisation; administratoren ser kun antallet af familier',
-    why: 'Den, der stopper, overdrager alle sine familier i samme skridt. Ellers kan hun ikke stoppe.',
+    touches: ['change govern.staff'],
+    why: 'Den, der stopper, overdrager alle sine familier i samme skridt. Ellers kan hun ikke stoppe. Administratoren ser kun, hvor mange familier det er.',
   },
 }

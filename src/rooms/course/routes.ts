@@ -25,6 +25,8 @@ const write = (path: string, purpose: string, handle: Route['handle']): Route =>
   handle,
 })
 
+const beginning = { path: '/henvisninger/:id/forloeb', may: 'course.start', purpose: 'begynde et forløb' } as const
+
 export const routes: Route[] = [
   {
     method: 'get',
@@ -34,8 +36,8 @@ export const routes: Route[] = [
     menu: '/kalender',
     handle: showCalendar,
   },
-  read('/henvisninger/:id/forloeb', 'begynde et forløb', showStart),
-  write('/henvisninger/:id/forloeb', 'begynde et forløb', start),
+  { ...beginning, method: 'get', handle: showStart },
+  { ...beginning, method: 'post', handle: start },
   read('/forloeb/:id', 'følge forløbet', showCourse),
   write('/forloeb/:id/hvad-nu', 'vælge, hvad der sker nu', decide),
   write('/forloeb/:id/fejl', 'lukke et forløb, der var en fejl', closeMistake),

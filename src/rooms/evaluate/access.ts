@@ -3,7 +3,7 @@ import type { Rights } from '../../kernel/visit.ts'
 export const rights: Rights = {
   'evaluate.read': {
     roles: ['programmeLeader', 'coordinator'],
-    relation: 'programmets tal, aldrig en person',
+    touches: ['counts without a person'],
     why: 'Programleder og koordinator følger målene og ventetiden. Tallene er uden personer, og små antal er skjult.',
   },
 }

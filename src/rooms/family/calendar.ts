@@ -11,8 +11,8 @@ export function day(year: number, month: number, dayOfMonth: number): string | u
   const at = new Date(0)
   at.setUTCFullYear(year, month - 1, dayOfMonth)
   const exists =
-    year >= 1 &&
-    year <= 9999 &&
+    year >= 1850 &&
+    year <= 2150 &&
     at.getUTCFullYear() === year &&
     at.getUTCMonth() === month - 1 &&
     at.getUTCDate() === dayOfMonth
@@ -42,7 +42,7 @@ export function monthsBetween(from: string, to: string): number {
   return (toYear - fromYear) * 12 + toMonth - fromMonth - (toDay < fromDay ? 1 : 0)
 }
 
-/** Reads a day as people write it: 7.3.1998, 07-03-1998, 7/3 1998, 07031998 or 1998-03-07. */
+/** Reads a day as people write it: 7.3.1998, 07-03-1998, 7/3 1998, 07031998 or 1998-03-07; from 1850 to 2150. */
 export function readDay(text: string): string | undefined {
   const trimmed = text.trim()
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(trimmed)

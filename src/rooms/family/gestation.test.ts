@@ -57,7 +57,17 @@ test("after the birth the child's age is said in days, weeks, months and years",
 test('a day is read as people write it, and 31 February is not a day', () => {
   for (const text of ['7.3.1998', '07-03-1998', '7/3 1998', '07031998', '1998-03-07', ' 7. 3. 1998 '])
     assert.equal(readDay(text), '1998-03-07', text)
-  for (const text of ['31-02-2026', '29.2.2027', '7.3.98', 'i dag', '', '2026-13-01', '00-01-2026'])
+  for (const text of [
+    '31-02-2026',
+    '29.2.2027',
+    '7.3.98',
+    'i dag',
+    '',
+    '2026-13-01',
+    '00-01-2026',
+    '31-12-9999',
+    '1.1.0001',
+  ])
     assert.equal(readDay(text), undefined, text)
   assert.equal(readDay('29.2.2028'), '2028-02-29')
   assert.equal(oneYearAfter('2028-02-29'), '2029-02-28')

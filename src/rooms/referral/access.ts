@@ -1,24 +1,71 @@
+import { careRoles, caseRoles, everyRole, type Resources, rule } from '../../kernel/access/rules.ts'
 import type { Rights } from '../../kernel/visit.ts'
 
+/** Who may what with a referral. Each side has its own row; the system carries what she consented to across the link. */
+export const resources: Resources = {
+  'referral.transition': {
+    is: 'hvilke skridt en henvisning kan tage',
+    rules: [rule({ who: everyRole, may: ['read'], when: 'everybody' })],
+    counted: 'brobygger_statistics',
+  },
+  'referral.referral': {
+    is: 'henvisningen',
+    rules: [
+      rule({ who: ['referrer'], may: ['read', 'add', 'change'], when: 'sentCase' }),
+      rule({ who: careRoles, may: ['read', 'change'], when: 'receivedCase' }),
+      rule({ who: ['system'], may: ['read', 'add', 'change'], when: 'ownCase' }),
+    ],
+    counted: 'facts',
+  },
+  'referral.state': {
+    is: 'hvad der er sket med henvisningen',
+    rules: [rule({ who: caseRoles, may: ['read', 'add'], when: 'ownCase' })],
+  },
+  'referral.urgency': {
+    is: 'om hun skal ses hurtigt',
+    rules: [rule({ who: careRoles, may: ['read', 'add'], when: 'ownCase' })],
+  },
+  'referral.capacity': {
+    is: 'hvor mange pladser et sted har',
+    rules: [
+      rule({ who: everyRole, may: ['read'], when: 'everybody' }),
+      rule({ who: [...careRoles, 'system'], may: ['add', 'change'], when: 'ownHouse' }),
+    ],
+  },
+  'referral.draft': {
+    is: 'din kladde til en henvisning',
+    rules: [rule({ who: ['referrer'], may: ['read', 'add', 'change', 'remove'], when: 'ownRow' })],
+  },
+  'referral.pace': {
+    is: 'hvor lang tid det tog at henvise, uden person',
+    rules: [rule({ who: ['referrer'], may: ['add'], when: 'ownHouse' })],
+  },
+}
+
 export const rights: Rights = {
+  'referral.refer': {
+    roles: ['referrer'],
+    touches: ['read referral.draft', 'add referral.referral', 'add family.family', 'add family.person'],
+    why: 'Den, der henviser, skriver henvisningen sammen med kvinden og sender den, når hun har sagt ja.',
+  },
   'referral.open': {
     roles: ['referrer', 'counsellor', 'coordinator'],
-    relation: 'den, der har sendt den, og dem, der har fået den',
+    touches: ['read referral.referral', 'read referral.state'],
     why: 'Henviseren ser det, kvinden har sagt ja til. Modtageren ser det, hun er henvist med.',
   },
   'referral.answer': {
     roles: ['referrer', 'counsellor', 'coordinator'],
-    relation: 'den, der skal tale med hende om en anden vej',
+    touches: ['change referral.referral', 'add referral.state'],
     why: 'Når en henvisning lukker før start, skriver den, der følger op, hvad der kom ud af det.',
   },
   'referral.receive': {
-    roles: ['counsellor', 'coordinator'],
-    relation: 'henvisninger til din egen organisation',
+    roles: careRoles,
+    touches: ['read referral.referral', 'change referral.referral', 'add referral.state'],
     why: 'Den, der tager imod, ringer til hende, afgør, hvad der skal ske, og skriver det med det samme.',
   },
   'referral.assign': {
     roles: ['coordinator', 'counsellor'],
-    relation: 'familier, der venter hos din egen organisation',
+    touches: ['read referral.referral', 'change referral.referral', 'read referral.urgency'],
     why: 'Den, der fordeler, ser, hvem der venter, og hvem der har plads, så ingen bliver sprunget over.',
   },
 }

@@ -1,4 +1,4 @@
-import type { MenuEntry, Rights, Route } from '../../kernel/visit.ts'
+import type { MenuEntry, Route } from '../../kernel/visit.ts'
 import { mine } from './pages/mine.ts'
 import {
   autosave,
@@ -13,15 +13,6 @@ import {
   saveStep,
 } from './pages/refer/handlers.ts'
 import { amend, answerQuestion, withdraw } from './pages/sent-handlers.ts'
-
-/** What it takes to refer: the midwife's own house, her own drafts. */
-export const referRights: Rights = {
-  'referral.refer': {
-    roles: ['referrer'],
-    relation: 'den, der er hos hende nu',
-    why: 'Den, der henviser, skriver henvisningen sammen med kvinden og sender den, når hun har sagt ja.',
-  },
-}
 
 const write = { may: 'referral.refer', purpose: 'henvise en kvinde', menu: '/henvis' } as const
 const follow = { may: 'referral.refer', purpose: 'følge sin egen henvisning', menu: '/mine-henvisninger' } as const

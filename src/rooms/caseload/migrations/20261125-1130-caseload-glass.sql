@@ -14,9 +14,5 @@ language sql stable security definer set search_path = pg_catalog as $$
   join caseload.turn t on t.organisation = m.organisation and t.family = any (p_cases)
   cross join lateral (values (t.holder), (t.by)) as x(staff)
   where m.role = 'system' and x.staff = any (p_staff) $$;
-do $$
-begin
-  execute format('create policy functions on caseload.turn for select to %I using (true)', current_user);
-end $$;
 revoke all on function caseload.related(uuid[], uuid[]) from public;
 grant execute on function caseload.related(uuid[], uuid[]) to brobygger;

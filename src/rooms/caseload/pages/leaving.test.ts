@@ -57,13 +57,12 @@ test('Lone leaves and every family goes over in the same step, each with her ste
   assert.deepEqual(await w.bente.does(db => holdingsOf(db, w.lone.id)), [])
   assert.equal(await endOf(w.lone.id), '2026-11-23')
   assert.equal((await w.lone.get('/arbejdsliste')).location, '/log-ind?til=%2Farbejdsliste')
-  const told = await w.bente.does(db =>
-    sql<{ body: { staff: string } }>`select body from kernel.outbox where kind = 'staff.left'`.execute(db.tables()),
-  )
-  assert.deepEqual(
-    told.rows.map(row => row.body.staff),
-    [w.lone.id],
-  )
+  const told = await asKeeper<string[]>(w.source.ownerUrl, async kysely => {
+    const { rows } = await sql<{ staff: string }>`
+      select body ->> 'staff' as staff from kernel.outbox where kind = 'staff.left'`.execute(kysely)
+    return rows.map(row => row.staff)
+  })
+  assert.deepEqual(told, [w.lone.id])
   assert.match(
     (await w.jonna.get(`/familier/${families[0]?.family}`)).text,
     /Kollegaen er stoppet\. Tage kontakt: senest onsdag 18\. november/,

@@ -18,12 +18,5 @@ language sql stable security definer set search_path = pg_catalog as $$
     from family.contact_rule c where c.organisation = p.organisation and c.family = p_case order by c.set_at desc limit 1) c on true
   where (select govern.through_glass(p_case)) $$;
 
-do $$
-declare t text;
-begin
-  foreach t in array array['family.person', 'family.pregnancy', 'family.contact_rule'] loop
-    execute format('create policy functions on %s for select to %I using (true)', t, current_user);
-  end loop;
-end $$;
 revoke all on function family.glass_find(bytea, bytea, bytea), family.glass_person(uuid) from public;
 grant execute on function family.glass_find(bytea, bytea, bytea), family.glass_person(uuid) to brobygger;

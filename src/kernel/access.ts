@@ -1,0 +1,67 @@
+import { caseRoles, everyRole, type Resources, rule, staffRoles } from './access/rules.ts'
+
+/** Who may what with the kernel's own tables. */
+export const resources: Resources = {
+  'kernel.session': {
+    is: 'hvem der er logget ind',
+    rules: [],
+    functions: ['read', 'add', 'change'],
+    keeper: [],
+    closed: 'Kun funktionerne kan læse en session.',
+  },
+  'kernel.access': {
+    is: 'hvilken organisation der når hvilken sag',
+    case: '"case"',
+    rules: [rule({ who: caseRoles, may: ['read'], when: 'ownHouse' })],
+    functions: ['read', 'add', 'change', 'remove'],
+  },
+  'kernel.link': {
+    is: 'at to organisationer har en sag om samme henvisning',
+    case: '"case"',
+    rules: [
+      rule({ who: caseRoles, may: ['read'], when: 'linked' }),
+      rule({ who: caseRoles, may: ['add'], when: 'ownCase' }),
+    ],
+    functions: ['read'],
+  },
+  'kernel.audit': {
+    is: 'loggen over, hvem der har set og skrevet hvad',
+    rules: [
+      rule({ who: everyRole, may: ['add'], when: 'ownRow' }),
+      rule({ who: ['dataProtectionOfficer', 'system'], may: ['read'], when: 'ownHouse' }),
+    ],
+    functions: ['read', 'add', 'change'],
+    keeper: ['read', 'add'],
+  },
+  'kernel.seal': {
+    is: 'segl over loggen',
+    rules: [rule({ who: ['system'], may: ['read', 'add'], when: 'ownHouse' })],
+    keeper: ['read', 'add'],
+  },
+  'kernel.subject': {
+    is: 'det salt, der skjuler en person i loggens segl',
+    rules: [rule({ who: ['system'], may: ['read', 'add'], when: 'ownHouse' })],
+    functions: ['read', 'remove'],
+    keeper: ['read'],
+  },
+  'kernel.outbox': {
+    is: 'nyheder på vej ud, kun numre',
+    rules: [
+      rule({ who: everyRole, may: ['add'], when: 'ownHouse' }),
+      rule({ who: ['system'], may: ['read', 'change'], when: 'ownHouse' }),
+    ],
+  },
+  'kernel.form': {
+    is: 'kvittering for en formular, så den kun virker én gang',
+    rules: [
+      rule({ who: staffRoles, may: ['read', 'add', 'change', 'remove'], when: 'ownRow' }),
+      rule({ who: ['system'], may: ['read', 'remove'], when: 'ownHouse' }),
+    ],
+  },
+  'kernel.key_check': {
+    is: 'et ord, der kun åbnes af den rette nøgle',
+    rules: [],
+    keeper: ['read', 'add'],
+    closed: 'Kun vedligeholdelsen ser efter, om nøglen er den rette.',
+  },
+}

@@ -1,0 +1,41 @@
+import { careRoles, caseRoles, type Resources, rule } from '../../kernel/access/rules.ts'
+
+/** Who may what with a family's file at its own organisation. Whoever sees no cases has no line here. */
+export const resources: Resources = {
+  'family.family': {
+    is: 'at familien er kendt her',
+    case: 'id',
+    rules: [
+      rule({ who: caseRoles, may: ['read'], when: 'ownCase' }),
+      rule({ who: caseRoles, may: ['add', 'change'], when: 'newCase' }),
+    ],
+  },
+  'family.person': {
+    is: 'hendes, partnerens og barnets navn, CPR-nummer og telefon',
+    rules: [
+      rule({ who: caseRoles, may: ['read', 'add', 'change'], when: 'ownCase' }),
+      rule({ who: careRoles, may: ['read'], when: 'consented', consent: 'identity' }),
+    ],
+    functions: ['read'],
+  },
+  'family.pregnancy': {
+    is: 'termin, fødsel og tab',
+    rules: [
+      rule({ who: caseRoles, may: ['read', 'add'], when: 'ownCase' }),
+      rule({ who: careRoles, may: ['read'], when: 'consented', consent: 'pregnancy' }),
+    ],
+    functions: ['read'],
+  },
+  'family.contact_rule': {
+    is: 'hvordan hun må kontaktes',
+    rules: [
+      rule({ who: caseRoles, may: ['read', 'add'], when: 'ownCase' }),
+      rule({ who: careRoles, may: ['read'], when: 'consented', consent: 'contact' }),
+    ],
+    functions: ['read'],
+  },
+  'family.likeness': {
+    is: 'om to sager er samme kvinde',
+    rules: [rule({ who: caseRoles, may: ['read', 'add'], when: 'ownCase' })],
+  },
+}
