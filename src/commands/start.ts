@@ -25,7 +25,6 @@ export const start: Command = {
     const { config: wanted } = readOptions(args, {})
     refuseUnfitSettings(wanted)
     const gateway = gatewayFor(wanted)
-    const heads = openHeads(auditHeadsFile(wanted))
     // The port first: an occupied one must be told before anything is changed.
     const door = await takePort(wanted)
     const config = onPort(wanted, door.port)
@@ -46,6 +45,7 @@ export const start: Command = {
       const keys = keysFrom(readMasterKey(config))
       await bringUpToDate(databases)
       await refuseOpenWalls(databases)
+      const heads = openHeads(auditHeadsFile(config))
       const links = await prepare(config, databases, keys)
       database = connect(databases.url, keys)
       door.serve(createApp({ config, database, clock: systemClock }).fetch)

@@ -65,3 +65,24 @@ export const resources: Resources = {
     closed: 'Kun vedligeholdelsen ser efter, om nøglen er den rette.',
   },
 }
+
+/** Functions that run as their owner, and why nothing leaks by them. */
+export const definers: Record<string, string> = {
+  'kernel.me()': 'resolves the opaque token in the session table nobody may read',
+  'kernel.house(text[])': 'one column of me(), for policies, when her role is among those named',
+  'kernel.reach_of(uuid)': 'who reaches a case, told to its own house alone and without a word about the family',
+  'kernel.my_organisation()': 'one column of me(), for policies',
+  'kernel.my_staff()': 'one column of me(), for policies',
+  'kernel.case_organisation()': 'one column of me(), for policies',
+  'kernel.case_limit()': 'one column of me(), for policies',
+  'kernel.enter()': 'me(), and keeps the session alive',
+  'kernel.open_session(text,uuid,uuid,text,uuid[],integer)': 'called by govern.sign_in alone',
+  'kernel.close_session(text)': 'whoever holds the token may end it',
+  'kernel.close_sessions_of(uuid)': 'within the caller’s own organisation',
+  'kernel.own_case()': 'a trigger: the maker of a case reaches it',
+  'kernel.make_audit_months(integer)': 'makes empty months of the trail and nothing else',
+  'kernel.forget_subject(uuid,uuid,uuid)': 'the keeper’s alone: a forgotten person’s id gives way to its commitment',
+  'kernel.log_of(uuid)': 'days, roles and purposes for one case, for a counsellor or coordinator whose house has it',
+  'kernel.my_role()': 'one column of me(), for policies',
+  'kernel.shield(boolean)': 'changes the caller’s own session alone',
+}

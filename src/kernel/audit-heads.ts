@@ -1,8 +1,9 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Head } from './audit-chain.ts'
 import { headsAfter } from './audit-seal.ts'
 import type { Database } from './database.ts'
+import { makeFolder } from './folder.ts'
 import type { Id } from './ids.ts'
 import { log } from './log.ts'
 import { PlainFault } from './refusal.ts'
@@ -76,7 +77,7 @@ export const appendLines = (file: string, lines: object[]): void => {
 export const openHeads = (file: string): HeadsFile => {
   const last = new Map<string, { seal: number; head: string }>()
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     const { heads } = standing(existsSync(file) ? readHeads(readFileSync(file, 'utf8')).lines : [])
     for (const [organisation, own] of heads) {
       const seal = Math.max(...own.keys())

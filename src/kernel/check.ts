@@ -34,29 +34,6 @@ export const rulesCheck = (resources: Resources): Check => ({
 /** What the kernel promises whatever rooms there are. */
 export const kernelChecks: Check[] = [
   {
-    promise: 'Every table of an organisation is behind forced row-level security',
-    broken: keeper =>
-      lines(
-        keeper,
-        sql`select c.oid::regclass::text as line from pg_class c join pg_namespace n on n.oid = c.relnamespace
-          where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'public')
-            and not (c.relrowsecurity and c.relforcerowsecurity)
-            and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'organisation')
-            and has_table_privilege('brobygger', c.oid, 'select, insert, update, delete')`,
-      ),
-  },
-  {
-    promise: 'The role of the pages owns nothing and goes around no wall',
-    broken: keeper =>
-      lines(
-        keeper,
-        sql`select r.rolname::text as line from pg_roles r where r.rolname in ('brobygger', 'brobygger_statistics')
-            and (r.rolsuper or r.rolbypassrls or r.rolcreaterole)
-          union all select c.oid::regclass::text from pg_class c join pg_roles r on r.oid = c.relowner
-          where r.rolname in ('brobygger', 'brobygger_statistics')`,
-      ),
-  },
-  {
     promise: 'No access is kept for a case without its organisation',
     broken: keeper =>
       lines(

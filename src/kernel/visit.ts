@@ -79,6 +79,7 @@ export interface Route {
 export const untabled = {
   'your own menu': 'alle, der er logget ind',
   'your own session': 'din egen skærm',
+  'who reaches a case': 'sager i din egen organisation (henviser: fra egne steder), uden at se hvem de handler om',
   'counts without a person': 'programmets tal, aldrig en person',
 } as const
 

@@ -50,6 +50,10 @@ const mayOpen = (
   if (who.gone || !right.roles.some(role => role === who.role)) return false
   if (!names) return true
   const touched = right.touches.filter(touch => touch.split(' ')[1] && resources[touch.split(' ')[1] ?? ''])
+  if (right.touches.some(touch => touch === 'who reaches a case')) {
+    const rules = [{ who: right.roles, may: ['read'], when: 'ownCase' }]
+    return things.some(thing => expected(rules, 'read', who, thing, state) === true)
+  }
   if (touched.length === 0) return things.length > 0
   const answers = things.map(thing => {
     const each = touched.flatMap(touch => {

@@ -42,7 +42,8 @@ const siteKeys: Record<string, string> = { north: 'odense', east: 'odense', sout
 
 /** Where the addresses of each kind begin. A new kind of address is added here, with an example below. */
 export const kinds: [RegExp, string][] = [
-  [/^\/(familier\/:id|adgang\/:familie)/, 'family'],
+  [/^\/familier\/:id/, 'family'],
+  [/^\/adgang\/:familie/, 'reach'],
   [/^\/forloeb\/:id/, 'course'],
   [/^\/henvisninger\/:id/, 'referral'],
   [/^\/henvis\/sendt\/:id/, 'receipt'],
@@ -98,6 +99,18 @@ export const makeHttpWorld = async (world: () => Promise<World>): Promise<HttpWo
       family('partner', found.partner),
       family('stranger', stranger),
       unknown(['id', 'familie']),
+    ],
+    // Who reaches a case is told without the case: there is no row to compare with.
+    reach: [
+      ...(
+        [
+          ['hereNorth', found.hereNorth],
+          ['hereSouth', south],
+          ['partner', found.partner],
+          ['stranger', stranger],
+        ] as const
+      ).map(([name, id]) => ({ ...family(name, id), table: undefined })),
+      unknown(['familie']),
     ],
     course: [
       {

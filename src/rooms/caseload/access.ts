@@ -68,3 +68,12 @@ export const rights: Rights = {
     why: 'Den, der stopper, overdrager alle sine familier i samme skridt. Ellers kan hun ikke stoppe. Administratoren ser kun, hvor mange familier det er.',
   },
 }
+
+/** Functions that run as their owner, and why nothing leaks by them. */
+export const definers: Record<string, string> = {
+  'caseload.glass_holding(uuid)': 'who has one family, for whoever has opened it and said why, for an hour',
+  'caseload.related(uuid[],uuid[])': 'the system’s: who has had to do with whom, within its organisation',
+  'caseload.held_by(uuid)': 'a number within the caller’s own organisation, for those who may not know which',
+  'caseload.hand_over_all(uuid,uuid,text,timestamp with time zone)':
+    'an administrator’s, within her own organisation; returns a number',
+}

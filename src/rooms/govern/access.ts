@@ -105,6 +105,11 @@ export const rights: Rights = {
     touches: ['read govern.absence', 'add govern.absence', 'remove govern.absence'],
     why: 'Den, der skal være væk, siger det selv, eller koordinatoren gør det. Hver dag får en afløser med navn.',
   },
+  'access.explain': {
+    roles: ['referrer', 'counsellor', 'coordinator', 'programmeLeader', 'dataProtectionOfficer'],
+    touches: ['who reaches a case'],
+    why: 'Den, der har med sagen at gøre, en leder og databeskyttelsesrådgiveren kan se, hvem der har adgang og hvorfor. Siden viser ingen personer.',
+  },
   'staff.read': {
     roles: ['administrator', 'coordinator'],
     touches: ['read govern.staff', 'read govern.roster'],
@@ -125,4 +130,17 @@ export const rights: Rights = {
     touches: ['read kernel.audit', 'read govern.staff'],
     why: 'Ved et brud skal databeskyttelsesrådgiveren hurtigt kunne sige, hvis oplysninger det rammer. Familierne står som numre.',
   },
+}
+
+/** Functions that run as their owner, and why nothing leaks by them. */
+export const definers: Record<string, string> = {
+  'govern.through_glass(uuid)': 'yes or no about the caller’s own emergency access',
+  'govern.set_credential(uuid,text,text)': 'an administrator’s, within her own organisation; nothing can be read by it',
+  'govern.has_credential(uuid)': 'an administrator’s: yes or no, within the organisation',
+  'govern.move_credential()': 'a trigger: signing in follows the address of the account',
+  'govern.account_by_email(text)': 'signing in, before anybody is somebody',
+  'govern.may_try(text)': 'counts tries, tells nothing of the account',
+  'govern.otp_used(uuid,bigint)': 'a one-time code serves once',
+  'govern.link_account(text)': 'the demonstration’s links',
+  'govern.sign_in(uuid,uuid,text)': 'opens a session with the role the account has today',
 }

@@ -22,6 +22,7 @@ export {
   type Site,
   sitesOf,
 } from './organisations.ts'
+export { explainRoute } from './pages/explain.ts'
 export { demoStaff, populateStaff, staffForPopulate } from './populate.ts'
 export { linkAccount, putCredential, putSignInLink, signInWithLink, signInWithPassword, signOut } from './sign-in.ts'
 export {

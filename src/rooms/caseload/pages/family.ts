@@ -45,7 +45,9 @@ ${facts(family, id, today(clock))}
 <h2>Hvem har haft ansvaret</h2>
 ${turns.length === 0 ? html`<p>Ingen skift er skrevet endnu.</p>` : history(turns, staff)}
 </div>
-<aside aria-label="Hvor det står"><section class="bb-card"><h2>Hvor det står</h2>${cases(turns)}</section><p><a href="/familier/${id}/log">Hvem har set hendes oplysninger?</a></p></aside>
+<aside aria-label="Hvor det står"><section class="bb-card"><h2>Hvor det står</h2>${cases(turns)}</section>
+<p><a href="/adgang/${id}">Hvem kan se hvad i denne sag</a></p>
+<p><a href="/familier/${id}/log">Hvem har set hendes oplysninger</a></p></aside>
 </div>`,
   )
 }
