@@ -10,23 +10,25 @@ import type { Config } from './kernel/config.ts'
 import type { Database } from './kernel/database.ts'
 import { newId } from './kernel/ids.ts'
 import { log } from './kernel/log.ts'
-import { viewerOf } from './rooms/govern/index.ts'
+import { type IdentityProvider, viewerOf } from './rooms/govern/index.ts'
 import { menu, rights, routes } from './rooms.ts'
 
 export interface AppParts {
   config: Config
   database: Database
   clock: Clock
+  /** Who vouches for staff and citizens beside ourselves; none where nothing is set. */
+  providers?: IdentityProvider[]
 }
 
 /** The web server as one readable list: what every request passes, then the doors. */
-export const createApp = ({ config, database, clock }: AppParts): Hono => {
+export const createApp = ({ config, database, clock, providers = [] }: AppParts): Hono => {
   const app = new Hono()
   app.use(compress())
   app.use(guard(config))
   serveStatic(app)
-  openOpenDoor(app, { config, database, clock })
-  openStaffDoor(app, { config, database, clock, routes, rights, menu, viewerOf })
+  openOpenDoor(app, { config, database, clock, providers })
+  openStaffDoor(app, { config, database, clock, providers, routes, rights, menu, viewerOf })
   app.notFound(async c => c.html(await missingPage(config.demo), 404))
   app.onError(async (error, c) => {
     const reference = newId().slice(0, 8)

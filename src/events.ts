@@ -12,5 +12,7 @@ export type Event =
   | { kind: 'staff.left'; staff: Id }
   | { kind: 'review.wanted'; subject: 'break-glass' | 'sample'; about: Id | null }
   | { kind: 'feedback.given'; referral: Id; family: Id; to: Id }
+  | { kind: 'invitation.made'; staff: Id; invitation: Id }
+  | { kind: 'access.lost'; staff: Id; by: Id; invitation: Id }
 
 export type EventKind = Event['kind']

@@ -45,6 +45,7 @@ const parts = () => ({
   tokens: system?.tokens ?? [],
   clock: w.clock,
   gateway,
+  baseUrl: 'https://hus.example',
   digestFrom: '15.00',
 })
 const round = async () => {

@@ -8,14 +8,16 @@ import { type Id, isId, newId } from './kernel/ids.ts'
 import { log } from './kernel/log.ts'
 import { deliver, type Handler, tell } from './kernel/outbox.ts'
 import { explainedLooks, turnsOf } from './rooms/caseload/index.ts'
-import { colleagueNames, drawSample, isDrawn, reviewersOf, weekBefore } from './rooms/govern/index.ts'
+import { colleagueNames, drawSample, invitationToken, isDrawn, reviewersOf, weekBefore } from './rooms/govern/index.ts'
 import {
   checkedOutgoing,
   isDigestTime,
   type MailGateway,
   mailId,
   noteNews,
+  sendAccessLost,
   sendDigest,
+  sendInvitation,
   waitingForDigest,
 } from './rooms/message/index.ts'
 import { refreshAllCapacity } from './rooms/referral/index.ts'
@@ -26,6 +28,8 @@ export interface JobParts {
   tokens: { organisation: Id; token: string }[]
   clock: Clock
   gateway: MailGateway
+  /** The address people use: links in mails begin with it. */
+  baseUrl: string
   /** The hour from which the day's mails go out, '15.00': one mail then says it all. */
   digestFrom: string
   /** Where the heads of the audit trail go, outside the database. */
@@ -48,7 +52,7 @@ const recipientOf = async (db: Db, to: unknown, family: unknown): Promise<Id | u
   return one && one.leftAt === null ? one.id : undefined
 }
 
-const handlersAt = (clock: Clock): Record<string, Handler> => ({
+const handlersOf = ({ clock, gateway, baseUrl }: JobParts): Record<string, Handler> => ({
   async 'feedback.given'(db, { to, family, referral }) {
     const staff = await recipientOf(db, to, family)
     if (staff && isId(referral)) await noteNews(db, staff, referral, clock.now())
@@ -58,6 +62,15 @@ const handlersAt = (clock: Clock): Record<string, Handler> => ({
     for (const staff of await reviewersOf(db, dayOf(now), isId(about) ? about : null))
       await noteNews(db, staff, newId(), now, 'review')
   },
+  async 'invitation.made'(db, { staff, invitation }) {
+    if (!isId(staff) || !isId(invitation)) return
+    const link = `${baseUrl}/invitation/${invitationToken(db.keys, invitation)}`
+    await sendInvitation(db, gateway, { staff, about: invitation, at: clock.now() }, link)
+  },
+  async 'access.lost'(db, { staff, by, invitation }) {
+    if (!isId(staff) || !isId(by) || !isId(invitation)) return
+    await sendAccessLost(db, gateway, { staff, by, about: invitation, at: clock.now() })
+  },
   async 'referral.sent'(db) {
     await refreshAllCapacity(db, clock.now())
   },
@@ -66,7 +79,7 @@ const handlersAt = (clock: Clock): Record<string, Handler> => ({
 /** One round for one organisation: news out of the outbox, then the mails that are due, each in its own transaction. */
 export const runJobs = async (parts: JobParts, token: string): Promise<void> => {
   const { database, clock, gateway, digestFrom } = parts
-  await deliver(database, token, handlersAt(clock))
+  await deliver(database, token, handlersOf(parts))
   const now = clock.now()
   if (!isDigestTime(now, digestFrom)) return
   const waiting = await database.asActor(token, 'outbox', db => waitingForDigest(db, dayOf(now)))

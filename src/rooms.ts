@@ -89,5 +89,5 @@ export const exceptions: Exceptions = {
   },
 }
 /** The walls: start-up refuses when one of them is open. */
-export const wallChecks: Check[] = [...kernelChecks, ...catalogueChecks(exceptions), rulesCheck(resources)]
+export const wallChecks: Check[] = [rulesCheck(resources), ...kernelChecks, ...catalogueChecks(exceptions)]
 export const checks: Check[] = [...wallChecks, ...trailChecks, ...referralChecks, ...courseChecks]

@@ -44,6 +44,18 @@ export const settings: Setting[] = [
     means: 'A file with 32 random bytes in hex: the key that opens sealed names. Keep it apart from the backups.',
   },
   {
+    name: 'BROBYGGER_IDENTITY',
+    otherwise: 'none: password with one-time code, and passkeys',
+    means:
+      'A YAML file with the sign-ins of workplaces and the broker for citizens: issuer, client and the claim that tells the assurance level. See docs/runbooks/sign-in.md.',
+  },
+  {
+    name: 'BROBYGGER_FORWARDED',
+    otherwise: 'the address of the connection; behind https none',
+    means:
+      'The header in which your proxy writes where a request came from, for example X-Forwarded-For. Its last address is believed: guesses at signing in are counted by network too.',
+  },
+  {
     name: 'BROBYGGER_WAS_URL',
     otherwise: '/tilgaengelighed',
     means: 'Where /was leads: the operator’s registered accessibility statement.',

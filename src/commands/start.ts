@@ -9,8 +9,11 @@ import { type Keys, keysFrom } from '../kernel/crypto.ts'
 import { connect, type Database } from '../kernel/database.ts'
 import { connectKeeper, refuseOtherKey } from '../kernel/keeper.ts'
 import { PlainFault } from '../kernel/refusal.ts'
+import { readProviders } from '../rooms/govern/index.ts'
 import { gatewayFor } from '../rooms/message/index.ts'
 import { bringUpToDate, type OpenedDatabases, openDatabases, type SystemTokens, systemTokens } from './databases.ts'
+import { type DemoIssuer, startDemoIssuer } from './demo-issuer.ts'
+import { demoProviders, demoSignIn } from './demo-sign-in.ts'
 import { fillDatabase, signInLinks } from './demonstration.ts'
 import { readOptions } from './options.ts'
 import { refuseOpenWalls, refuseUnfitServer, refuseUnfitSettings } from './refusals.ts'
@@ -19,12 +22,15 @@ type Fetch = (request: Request) => Response | Promise<Response>
 
 export const start: Command = {
   name: 'start',
-  usage: 'start [--port 3000] [--host 127.0.0.1] [--data data]',
+  usage: 'start [--port 3000] [--host 127.0.0.1] [--data data] [--idp]',
   summary: 'Starter siden. Uden DATABASE_URL følger en database og en demonstration med opdigtede personer med.',
   async run(args) {
-    const { config: wanted } = readOptions(args, {})
+    const { config: wanted, given } = readOptions(args, { idp: { type: 'boolean' } })
     refuseUnfitSettings(wanted)
     const gateway = gatewayFor(wanted)
+    const fromSettings = readProviders(systemClock)
+    if (given.idp && !wanted.demo)
+      throw new PlainFault('--idp er kun til demonstrationen: i drift sættes BROBYGGER_IDENTITY.')
     // The port first: an occupied one must be told before anything is changed.
     const door = await takePort(wanted)
     const config = onPort(wanted, door.port)
@@ -32,8 +38,10 @@ export const start: Command = {
     let database: Database | undefined
     let jobs: ReturnType<typeof startJobs> | undefined
     let system: SystemTokens | undefined
+    let issuer: DemoIssuer | undefined
     const stop = stopper(async () => {
       await door.close()
+      await issuer?.close()
       await jobs?.stop()
       await system?.close()
       await database?.close()
@@ -47,14 +55,17 @@ export const start: Command = {
       await refuseOpenWalls(databases)
       const heads = openHeads(auditHeadsFile(config))
       const links = await prepare(config, databases, keys)
+      if (given.idp) issuer = await openDemoIssuer(config, databases)
+      const providers = issuer ? demoProviders(issuer.issuer, systemClock) : fromSettings
       database = connect(databases.url, keys)
-      door.serve(createApp({ config, database, clock: systemClock }).fetch)
+      door.serve(createApp({ config, database, clock: systemClock, providers }).fetch)
       system = await systemTokens(databases.ownerUrl)
       jobs = startJobs({
         database,
         tokens: system.tokens,
         clock: systemClock,
         gateway,
+        baseUrl: config.baseUrl,
         // In the demonstration nobody wants to wait for the afternoon to see the mail.
         digestFrom: config.demo ? '00.00' : '15.00',
         heads,
@@ -68,6 +79,19 @@ export const start: Command = {
     await stop.asked
     return 0
   },
+}
+
+/** The demonstration's own sign-in, one port above the site, with every invented colleague bound to it. */
+const openDemoIssuer = async (config: Config, { ownerUrl }: OpenedDatabases): Promise<DemoIssuer> => {
+  const keeper = connectKeeper(ownerUrl)
+  try {
+    const plan = await keeper.asKeeper(kysely => demoSignIn(kysely, config.baseUrl))
+    const issuer = await startDemoIssuer(plan.people, plan.callbacks, { host: config.host, port: config.port + 1 })
+    await keeper.asKeeper(kysely => plan.bind(kysely, issuer.issuer))
+    return issuer
+  } finally {
+    await keeper.close()
+  }
 }
 
 /** Programmes and, in the demonstration, people: made by the keeper before anybody is let in. */

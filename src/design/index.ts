@@ -1,5 +1,6 @@
 /** The page frame and the parts from which all pages are made. Knows nothing of families, rooms or the database. */
 export { actions, button, linkButton, submit } from './buttons.ts'
+export { calmPage } from './calm.ts'
 export { capacityBar } from './capacity.ts'
 export { funnel, targetBars } from './charts.ts'
 export { checkAnswers, copyBox, stepList } from './check.ts'
@@ -15,5 +16,5 @@ export { keyFigure, type Origin, originLine } from './origin.ts'
 export { conflict, emptyState, refusal } from './states.ts'
 export { staticFiles } from './static.ts'
 export { type Column, dataTable, pager, tabs } from './table.ts'
-export { taps, tiles } from './taps.ts'
+export { taps, tick, tiles } from './taps.ts'
 export { type Clock, clockBadge, type Row, worklist } from './worklist.ts'

@@ -6,7 +6,16 @@ import type { Html, Link } from './markup.ts'
 import { attrs } from './markup.ts'
 import { asset } from './static.ts'
 
-export type Viewer = { name: string; organisation: string; role: string }
+export type Viewer = {
+  name: string
+  organisation: string
+  /** The role she acts in. */
+  role: string
+  /** Where she sees her own access. */
+  href?: string
+  /** Where she chooses another of her roles, when she has several. */
+  otherRole?: string
+}
 
 /** Everything around a page's own content. Without a viewer it is a public page. */
 export type Frame = {
@@ -22,6 +31,8 @@ export type Frame = {
   scripts?: string[]
   wide?: boolean
   notice?: { kind: 'ok' | 'info'; text: string }
+  /** Another site the page leads on to by itself: a form may not be answered by its address. */
+  onward?: string
   /** True when the page returns a form with errors: the title says so first. */
   failed?: boolean
 }
@@ -34,9 +45,10 @@ const navigation = (links: NonNullable<Frame['nav']>): Html =>
 
 const signedIn = ({ viewer, shield, signOutToken }: Frame): Html | '' => {
   if (!viewer) return ''
-  const { name, organisation, role } = viewer
+  const { name, organisation, role, href, otherRole } = viewer
   return html`<div class="bb-me">
-<p><b>${name}</b> <span>${role}, ${organisation}</span></p>
+<p>${href ? html`<a href="${href}">${name}</a>` : html`<b>${name}</b>`} <span>${role}, ${organisation}</span></p>
+${otherRole ? html`<a href="${otherRole}">Skift rolle</a>` : ''}
 ${
   shield
     ? html`<form method="post" action="/skaerm">${hiddenFields({ token: signOutToken })}<input type="hidden" name="til" value="${shield.back}">${button(
@@ -58,13 +70,17 @@ const notice = (given: Frame['notice']): Html | '' =>
     ? html`<p class="bb-notice is-${given.kind}" role="status">${icon(given.kind === 'ok' ? 'tick' : 'info')}<span>${given.text}</span></p>`
     : ''
 
+/** Leads on at once, also without script. */
+export const onwardMark = (address: string | undefined): Html | '' =>
+  address ? html`<meta http-equiv="refresh" content="0;url=${address}">` : ''
+
 /** A whole page. `main` begins with its own h1. */
 export const page = (frame: Frame, main: Html): Html => html`${raw('<!DOCTYPE html>')}
 <html lang="da">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${frame.failed ? 'Fejl: ' : ''}${frame.title} – Brobygger</title>
+${onwardMark(frame.onward)}<title>${frame.failed ? 'Fejl: ' : ''}${frame.title} – Brobygger</title>
 <link rel="icon" href="${asset('icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${asset('dkfds.css')}">
 <link rel="stylesheet" href="${asset('brobygger.css')}">

@@ -46,3 +46,24 @@ export const taps = (field: Taps): Html => group(field, 'bb-taps')
 /** The same as larger squares, for the tablet. */
 export const tiles = (field: Taps & { small?: boolean }): Html =>
   group(field, field.small ? 'bb-tiles is-small' : 'bb-tiles')
+
+/** One box to tick or leave: `id` is its own, as several forms on a page may ask the same. */
+export const tick = ({
+  id,
+  name,
+  text,
+  hint,
+  checked,
+  error,
+}: {
+  id: string
+  name: string
+  text: string
+  hint?: string
+  checked?: boolean
+  error?: string
+}): Html => {
+  const box = attrs({ id, type: 'checkbox', name, value: 'ja', checked, 'aria-describedby': error && `${id}-fejl` })
+  return html`<div class="bb-field ${groupClass(error)}">${errorText(id, error)}
+<div class="bb-taps"><label><input${box}><span>${text}${hint ? html`<small>${hint}</small>` : ''}</span></label></div></div>`
+}

@@ -107,6 +107,9 @@ test('Signing out ends the session on the server and clears what the browser kep
   assert.equal((await jonna.get('/programmer')).status, 200)
   const out = await w.app.request('/log-af', { method: 'POST', headers: { Cookie: `brobygger=${jonna.token}` } })
   assert.match(out.headers.get('Clear-Site-Data') ?? '', /"cache", "cookies", "storage"/)
+  const hers = await w.app.request('/log-af', { method: 'POST', headers: { Cookie: `enhed=${jonna.token}` } })
+  assert.equal(hers.headers.get('Clear-Site-Data'), '"cache", "storage"', 'the mark of her own computer stays')
+  assert.match(hers.headers.getSetCookie().join('\n'), /^brobygger=; Max-Age=0/m)
   assert.equal((await jonna.get('/programmer')).status, 303)
 })
 

@@ -52,13 +52,40 @@ const nameOf = (config: Config, name: string) => (config.baseUrl.startsWith('htt
 const options = (config: Config) =>
   ({ httpOnly: true, sameSite: 'Lax', path: '/', secure: config.baseUrl.startsWith('https:') }) as const
 
-export const readSession = (c: Context, config: Config): string => {
-  const token = getCookie(c, nameOf(config, 'brobygger'))
+const readId = (c: Context, config: Config, name: string): string => {
+  const token = getCookie(c, nameOf(config, name))
   return isId(token) ? token : ''
 }
+const clear = (c: Context, config: Config, name: string): void =>
+  setCookie(c, nameOf(config, name), '', { ...options(config), maxAge: 0 })
+
+export const readSession = (c: Context, config: Config): string => readId(c, config, 'brobygger')
 /** Without an end date: the cookie dies with the browser. */
 export const writeSession = (c: Context, config: Config, token: string): void =>
   setCookie(c, nameOf(config, 'brobygger'), token, options(config))
+
+/** A citizen's session has a cookie of its own: it opens no page of the staff, and the other way round. */
+export const readCitizen = (c: Context, config: Config): string => readId(c, config, 'borger')
+export const writeCitizen = (c: Context, config: Config, token: string): void =>
+  setCookie(c, nameOf(config, 'borger'), token, options(config))
+
+const halfAYear = 180 * 86_400
+/** The mark of a browser in which she has signed in before. It opens nothing: it keeps strangers' guesses off her. */
+export const readDevice = (c: Context, config: Config): string | undefined => readId(c, config, 'enhed') || undefined
+export const writeDevice = (c: Context, config: Config, token: string): void =>
+  setCookie(c, nameOf(config, 'enhed'), token, { ...options(config), maxAge: halfAYear })
+
+/** The browser that began a sign-in: an answer brought by another is not believed. */
+export const readBrowser = (c: Context, config: Config): string => getCookie(c, nameOf(config, 'paa-vej')) ?? ''
+export const writeBrowser = (c: Context, config: Config, secret: string): void =>
+  setCookie(c, nameOf(config, 'paa-vej'), secret, { ...options(config), maxAge: 600 })
+
+/** Nothing of the session stays in the browser; on a computer that others use, nothing at all. */
+export const clearBrowser = (c: Context, config: Config, everything: boolean): void => {
+  for (const name of ['brobygger', 'borger', 'besked', 'paa-vej', ...(everything ? ['enhed'] : [])])
+    clear(c, config, name)
+  c.header('Clear-Site-Data', everything ? '"cache", "cookies", "storage"' : '"cache", "storage"')
+}
 
 /** One sentence for the next page, shown once and escaped there. */
 export const writeNotice = (c: Context, config: Config, text: string): void =>

@@ -10,6 +10,7 @@ import { Refusal } from '../kernel/refusal.ts'
 import {
   type Answer,
   type Form,
+  type House,
   type MenuEntry,
   type Rights,
   type Route,
@@ -17,6 +18,7 @@ import {
   type Viewer,
   type Visit,
 } from '../kernel/visit.ts'
+import type { IdentityProvider } from '../rooms/govern/index.ts'
 import { faultPage, missingPage, signedOutPage, stalePage } from './closed.ts'
 import { limit, readForm } from './form.ts'
 import { menuOf } from './front.ts'
@@ -29,13 +31,14 @@ export interface StaffDoor {
   routes: Route[]
   rights: Rights
   menu: MenuEntry[]
-  /** Who is signed in, in words: read once a session. */
+  providers?: IdentityProvider[]
+  /** Who is signed in, in words: read once a session and role. */
   viewerOf(db: Db): Promise<Viewer>
 }
 
 /** Puts the signed-in pages on the web server. A route without a known right does not start. */
 export const openStaffDoor = (app: Hono, door: StaffDoor): void => {
-  const viewers = new Map<string, Viewer>()
+  const viewers = new Map<string, { viewer: Viewer; at: number }>()
   for (const route of door.routes) {
     if (!door.rights[route.may])
       throw new Error(`${route.method} ${route.path}: the right '${route.may}' stands in no access.ts`)
@@ -43,7 +46,31 @@ export const openStaffDoor = (app: Hono, door: StaffDoor): void => {
   }
 }
 
-const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Map<string, Viewer>): Promise<Response> => {
+type Viewers = Map<string, { viewer: Viewer; at: number }>
+const mostViewers = 5_000
+const freshFor = 60_000
+
+/** Read again after a minute: a role that was given or ended shows in the menu. The oldest give way to new ones. */
+const viewerFor = async (door: StaffDoor, db: Db, viewers: Viewers): Promise<Viewer> => {
+  const name = `${db.actor.session} ${db.actor.role}`
+  const now = performance.now()
+  const known = viewers.get(name)
+  if (known && now - known.at < freshFor) return known.viewer
+  const viewer = await door.viewerOf(db)
+  viewers.delete(name)
+  viewers.set(name, { viewer, at: now })
+  if (viewers.size > mostViewers) viewers.delete(viewers.keys().next().value ?? '')
+  return viewer
+}
+
+const houseOf = ({ config, providers = [] }: StaffDoor): House => ({
+  origin: new URL(config.baseUrl).origin,
+  workplaces: providers.flatMap(({ name, issuer, organisation }) =>
+    organisation ? [{ name, issuer, organisation }] : [],
+  ),
+})
+
+const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Viewers): Promise<Response> => {
   const started = performance.now()
   const token = readSession(c, door.config)
   const form: Form = route.method === 'post' ? await readForm(c) : {}
@@ -52,15 +79,17 @@ const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Map<str
   let response: Response
   try {
     response = await door.database.asActor(token, route.purpose, async db => {
+      // Several roles, and none chosen yet: that comes first, whatever page she wanted.
+      if (db.actor.role === 'unchosen' && !isOwn(door, route)) return c.redirect('/rolle', 303)
       if (!door.rights[route.may]?.roles.includes(db.actor.role)) throw new Refusal('forbidden', route.may)
       const { id } = c.req.param() as Record<string, string>
       if (id !== undefined && !isId(id)) throw new Refusal('unknown', 'no id')
-      const viewer = viewers.get(db.actor.session) ?? (await door.viewerOf(db))
-      viewers.set(db.actor.session, viewer)
+      const viewer = await viewerFor(door, db, viewers)
       const made: Visit = {
         db,
         actor: db.actor,
         viewer,
+        house: houseOf(door),
         clock: door.clock,
         params: c.req.param() as Record<string, string>,
         query: c.req.query(),
@@ -88,6 +117,8 @@ const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Map<str
   return response
 }
 
+const isOwn = (door: StaffDoor, route: Route): boolean => door.rights[route.may]?.roles.includes('unchosen') ?? false
+
 /** A form sent twice has one effect: the second sender is shown where the first arrived. */
 const once = async (made: Visit, path: string, work: () => Promise<Answer>): Promise<Answer> => {
   const taken = await takeFormToken(made.db, path, made.form)
@@ -103,7 +134,13 @@ const frameOf = (c: Context, door: StaffDoor, route: Route, made: Visit, answer:
   return {
     title: answer.title,
     failed: answer.status === 422,
-    viewer: { name: made.viewer.name, organisation: made.viewer.organisation, role: made.viewer.title },
+    viewer: {
+      name: made.viewer.name,
+      organisation: made.viewer.organisation,
+      role: made.viewer.title,
+      href: '/min-adgang',
+      otherRole: (made.viewer.roles ?? 1) > 1 ? '/rolle' : undefined,
+    },
     nav: menuOf(door.menu, door.rights, made.actor.role).map(({ href, text }) => ({
       href,
       text,

@@ -1,9 +1,16 @@
-import { caseRoles, everyRole, type Resources, rule, staffRoles } from './access/rules.ts'
+import { caseRoles, enteredRoles, everyRole, type Resources, rule, staffRoles } from './access/rules.ts'
 
 /** Who may what with the kernel's own tables. */
 export const resources: Resources = {
   'kernel.session': {
     is: 'hvem der er logget ind',
+    rules: [],
+    functions: ['read', 'add', 'change'],
+    keeper: [],
+    closed: 'Kun funktionerne kan læse en session.',
+  },
+  'kernel.citizen_session': {
+    is: 'hvilke borgere der er logget ind',
     rules: [],
     functions: ['read', 'add', 'change'],
     keeper: [],
@@ -27,7 +34,7 @@ export const resources: Resources = {
   'kernel.audit': {
     is: 'loggen over, hvem der har set og skrevet hvad',
     rules: [
-      rule({ who: everyRole, may: ['add'], when: 'ownRow' }),
+      rule({ who: enteredRoles, may: ['add'], when: 'ownRow' }),
       rule({ who: ['dataProtectionOfficer', 'system'], may: ['read'], when: 'ownHouse' }),
     ],
     functions: ['read', 'add', 'change'],
@@ -54,7 +61,7 @@ export const resources: Resources = {
   'kernel.form': {
     is: 'kvittering for en formular, så den kun virker én gang',
     rules: [
-      rule({ who: staffRoles, may: ['read', 'add', 'change', 'remove'], when: 'ownRow' }),
+      rule({ who: [...staffRoles, 'unchosen'], may: ['read', 'add', 'change', 'remove'], when: 'ownRow' }),
       rule({ who: ['system'], may: ['read', 'remove'], when: 'ownHouse' }),
     ],
   },
@@ -78,11 +85,22 @@ export const definers: Record<string, string> = {
   'kernel.enter()': 'me(), and keeps the session alive',
   'kernel.open_session(text,uuid,uuid,text,uuid[],integer)': 'called by govern.sign_in alone',
   'kernel.close_session(text)': 'whoever holds the token may end it',
-  'kernel.close_sessions_of(uuid)': 'within the caller’s own organisation',
   'kernel.own_case()': 'a trigger: the maker of a case reaches it',
   'kernel.make_audit_months(integer)': 'makes empty months of the trail and nothing else',
   'kernel.forget_subject(uuid,uuid,uuid)': 'the keeper’s alone: a forgotten person’s id gives way to its commitment',
   'kernel.log_of(uuid)': 'days, roles and purposes for one case, for a counsellor or coordinator whose house has it',
   'kernel.my_role()': 'one column of me(), for policies',
   'kernel.shield(boolean)': 'changes the caller’s own session alone',
+  'kernel.open_staff_session(text,uuid,uuid,text,uuid[],timestamp with time zone,integer,text,text,boolean,text)':
+    'called by govern.sign_in alone',
+  'kernel.act_as(uuid,text,uuid[],timestamp with time zone)': 'called by govern.choose_role alone',
+  'kernel.end_sessions(uuid,uuid,text,timestamp with time zone)': 'called by triggers and functions of govern alone',
+  'kernel.my_sessions()': 'the caller’s own sessions',
+  'kernel.end_my_session(uuid)': 'one of the caller’s own sessions',
+  'kernel.close_all_sessions(text)': 'whoever holds the token may end all of its owner’s',
+  'kernel.open_citizen_session(text,uuid,text,integer,timestamp with time zone)':
+    'called by govern.citizen_sign_in alone',
+  'kernel.this_citizen()': 'resolves a citizen’s opaque token',
+  'kernel.enter_citizen()': 'this_citizen(), and keeps the session alive',
+  'kernel.close_citizen_session(text)': 'whoever holds the token may end it',
 }

@@ -17,6 +17,8 @@ export interface Config {
   baseUrl: string
   /** Somebody has said that the embedded server will do for real people's data. */
   embeddedAccepted?: boolean
+  /** The header in which the proxy tells where a request came from; its last address is believed. */
+  forwarded?: string
 }
 
 type Environment = Record<string, string | undefined>
@@ -45,6 +47,7 @@ export const readConfig = (
     demo: env.BROBYGGER_MODE ? env.BROBYGGER_MODE === 'demo' : !databaseUrl,
     baseUrl: env.BASE_URL ? readBaseUrl(env.BASE_URL) : plainAddress(host, port),
     embeddedAccepted: env.BROBYGGER_EMBEDDED === 'accepted',
+    forwarded: env.BROBYGGER_FORWARDED?.toLowerCase(),
   }
 }
 

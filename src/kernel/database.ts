@@ -12,6 +12,7 @@ pg.types.setTypeParser(1082, text => text)
 pg.types.setTypeParser(1083, text => text)
 pg.types.setTypeParser(1186, text => text)
 
+/** 'unchosen': signed in with several roles, and not yet said in which she acts. */
 export type Role =
   | 'referrer'
   | 'counsellor'
@@ -20,6 +21,7 @@ export type Role =
   | 'administrator'
   | 'dataProtectionOfficer'
   | 'system'
+  | 'unchosen'
 
 export interface Actor {
   session: Id
@@ -52,8 +54,18 @@ export interface Db {
   readonly queries: number
 }
 
+/** A citizen who has signed in: a number of her own and how sure the sign-in was. It opens no page of the staff. */
+export interface Citizen {
+  session: Id
+  citizen: Id
+  level: 'substantial' | 'high'
+}
+
 export interface Database {
+  readonly keys: Keys
   asActor<T>(token: string, purpose: string, work: (db: Db) => Promise<T>): Promise<T>
+  /** A citizen's own transaction: no organisation, so no case is in reach but what policies give her by her number. */
+  asCitizen<T>(token: string, work: (citizen: Citizen, kysely: Kysely<unknown>) => Promise<T>): Promise<T>
   /** Before anybody is signed in: no organisation, so no case is in reach. */
   asNobody<T>(work: (kysely: Kysely<unknown>) => Promise<T>): Promise<T>
   /** The pseudonymous facts views and the statistics rooms' own schemas, nothing else. */
@@ -91,6 +103,7 @@ export const connect = (url: string, keys: Keys, size = 10): Database => {
   }
 
   return {
+    keys,
     asActor(token, purpose, work) {
       // The token goes into a statement text, because begin, role and context travel as one simple query.
       if (!isId(token)) throw new Refusal('signedOut')
@@ -104,6 +117,15 @@ export const connect = (url: string, keys: Keys, size = 10): Database => {
         const result = await work(db)
         await writeAudit(db, notes)
         return result
+      })
+    },
+    asCitizen(token, work) {
+      if (!isId(token)) throw new Refusal('signedOut')
+      const opening = `begin; set local role brobygger; select set_config('app.citizen', '${token}', true), set_config('app.token', '', true), set_config('app.link', '', true); select * from kernel.enter_citizen()`
+      return inTransaction(opening, async (client, rows) => {
+        const citizen = rows[0] as Citizen | undefined
+        if (!citizen?.session) throw new Refusal('signedOut')
+        return work(citizen, builder(client, { queries: 0 }))
       })
     },
     asNobody: work =>

@@ -50,6 +50,18 @@ export interface KernelAudit {
   what: string;
 }
 
+export interface KernelCitizenSession {
+  citizen: string;
+  closed_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  idle_seconds: number;
+  level: string;
+  opened_at: Generated<Timestamp>;
+  seen_at: Generated<Timestamp>;
+  token_hash: Buffer;
+}
+
 export interface KernelForm {
   at: Generated<Timestamp>;
   digest: Buffer;
@@ -102,16 +114,21 @@ export interface KernelSeal {
 
 export interface KernelSession {
   closed_at: Timestamp | null;
+  device: string | null;
   expires_at: Timestamp;
   id: Generated<string>;
+  idle_seconds: Generated<number>;
+  level: string | null;
   opened_at: Generated<Timestamp>;
   organisation: string;
   role: string;
   seen_at: Generated<Timestamp>;
+  shared: Generated<boolean>;
   shielded: Generated<boolean>;
   sites: Generated<string[]>;
   staff: string;
   token_hash: Buffer;
+  way: Generated<string>;
 }
 
 export interface KernelSubject {
@@ -123,6 +140,7 @@ export interface KernelSubject {
 export interface Schema {
   "kernel.access": KernelAccess;
   "kernel.audit": KernelAudit;
+  "kernel.citizen_session": KernelCitizenSession;
   "kernel.form": KernelForm;
   "kernel.key_check": KernelKeyCheck;
   "kernel.link": KernelLink;

@@ -12,6 +12,16 @@ export interface Viewer {
   name: string
   title: string
   organisation: string
+  /** How many roles she has at this moment. */
+  roles?: number
+}
+
+/** What a page may know of the house it stands in. */
+export interface House {
+  /** 'https://brobygger.example' */
+  origin: string
+  /** Sign-ins of workplaces: which organisation's staff each vouches for. */
+  workplaces: { name: string; issuer: string; organisation: string }[]
 }
 
 export interface Notice {
@@ -24,6 +34,7 @@ export interface Visit {
   db: Db
   actor: Actor
   viewer: Viewer
+  house: House
   clock: Clock
   params: Record<string, string>
   query: Record<string, string>
@@ -79,6 +90,8 @@ export interface Route {
 export const untabled = {
   'your own menu': 'alle, der er logget ind',
   'your own session': 'din egen skærm',
+  'your own access': 'kun din egen adgang',
+  'your own roles': 'kun dine egne roller',
   'who reaches a case': 'sager i din egen organisation (henviser: fra egne steder), uden at se hvem de handler om',
   'counts without a person': 'programmets tal, aldrig en person',
 } as const

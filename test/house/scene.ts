@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import { heldFamily, mayBeCalled } from '../../src/rooms/caseload/families.testing.ts'
 import { acceptedReferral, startedCourse, talk } from '../../src/rooms/course/course.testing.ts'
-import { putSignInLink } from '../../src/rooms/govern/index.ts'
+import { invitationToken, putSignInLink } from '../../src/rooms/govern/index.ts'
 import { refer, toCheck } from '../../src/rooms/referral/refer.testing.ts'
 import { routes } from '../../src/rooms.ts'
 import { asKeeper } from '../support/database.ts'
@@ -50,7 +51,14 @@ export const setScene = async (w: World): Promise<Record<string, Example>> => {
   const token = await asKeeper<string>(w.source.ownerUrl, kysely =>
     putSignInLink(kysely, w.lone.organisation, w.lone.id, new Date('2100-01-01T00:00:00Z')),
   )
+  const lone = `/medarbejdere/${w.lone.id}`
+  await w.arne.submit(await w.arne.get(lone), `${lone}/invitation`)
+  const invitation = await asKeeper<string>(w.source.ownerUrl, async kysely => {
+    const { rows } = await sql<{ id: string }>`select id from govern.invitation`.execute(kysely)
+    return rows[0]?.id ?? ''
+  })
   return {
+    '/invitation/:token': { path: `/invitation/${invitationToken(w.database.keys, invitation)}` },
     '/log-ind/demo/:token': { path: `/log-ind/demo/${token}` },
     '/noedadgang/:id': { as: 'pernille', path: glass.location ?? '' },
     '/henvis/:draft': { as: 'karen', path: draft },

@@ -65,6 +65,7 @@ export const forms: Record<string, (world: HttpWorld, person: Person) => Record<
   '/henvisninger/:id/dubletter': ({ hereNorth }) => ({ anden: hereNorth }),
   '/henvisninger/:id/rettelse': () => ({ felt: 'contact' }),
   '/henvis/:draft/kladde': () => ({ trin: 'kort' }),
+  '/min-adgang/sessioner/afslut': () => ({ session: newId() }),
   '/medarbejdere/:id/vagter/fjern': () => ({ vagt: newId() }),
 }
 

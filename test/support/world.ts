@@ -71,7 +71,14 @@ export const world = async (now = '2026-11-23T09:00:00+01:00'): Promise<World> =
       instant = new Date(text)
     },
   }
-  const config: Config = { host: '127.0.0.1', port: 0, dataFolder: '', demo: true, baseUrl: 'http://localhost' }
+  const config: Config = {
+    host: '127.0.0.1',
+    port: 0,
+    dataFolder: '',
+    demo: true,
+    baseUrl: 'http://localhost',
+    forwarded: 'x-forwarded-for',
+  }
   const app = createApp({ config, database, clock })
   const staff = await asKeeper<{ id: Id; organisation: Id; name: string }[]>(source.ownerUrl, async kysely => {
     const { rows } = await sql<{

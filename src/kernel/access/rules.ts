@@ -74,3 +74,5 @@ export const staffRoles = [
   'dataProtectionOfficer',
 ] as const satisfies readonly Role[]
 export const everyRole = [...staffRoles, 'system'] as const satisfies readonly Role[]
+/** Everybody with a session, also before she has said in which of her roles she acts: what the frame of a page needs. */
+export const enteredRoles = [...everyRole, 'unchosen'] as const satisfies readonly Role[]

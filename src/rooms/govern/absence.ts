@@ -72,5 +72,4 @@ export const endEmployment = async (db: Db, staff: Id, endsOn: Day): Promise<voi
     .where('organisation', '=', db.actor.organisation)
     .where('id', '=', staff)
     .execute()
-  await sql`select kernel.close_sessions_of(${staff})`.execute(db.tables<Schema>())
 }

@@ -1,4 +1,4 @@
-import { everyRole, type Resources, rule } from '../../kernel/access/rules.ts'
+import { enteredRoles, everyRole, type Resources, rule, staffRoles } from '../../kernel/access/rules.ts'
 import type { Rights } from '../../kernel/visit.ts'
 
 /** Who looks through emergencies and samples; none of them by that sees a family. */
@@ -8,7 +8,8 @@ const watchers = ['dataProtectionOfficer', 'programmeLeader', 'coordinator', 'ad
 export const resources: Resources = {
   'govern.organisation': {
     is: 'organisationernes navne',
-    rules: [rule({ who: everyRole, may: ['read'], when: 'everybody' })],
+    rules: [rule({ who: enteredRoles, may: ['read'], when: 'everybody' })],
+    functions: ['read'],
     counted: 'brobygger_statistics',
   },
   'govern.site': {
@@ -19,7 +20,7 @@ export const resources: Resources = {
   'govern.staff': {
     is: 'medarbejdere',
     rules: [
-      rule({ who: everyRole, may: ['read'], when: 'ownHouse' }),
+      rule({ who: enteredRoles, may: ['read'], when: 'ownHouse' }),
       rule({ who: ['administrator'], may: ['add'], when: 'ownHouse' }),
       rule({ who: ['administrator', 'coordinator'], may: ['change'], when: 'ownHouse' }),
     ],
@@ -81,7 +82,7 @@ export const resources: Resources = {
   'govern.credential': {
     is: 'adgangskoder og engangskoder',
     rules: [],
-    functions: ['read', 'add', 'change'],
+    functions: ['read', 'add', 'change', 'remove'],
     closed: 'Kun funktionerne til at logge ind læser dem.',
   },
   'govern.sign_in_link': {
@@ -93,9 +94,63 @@ export const resources: Resources = {
   'govern.sign_in_try': {
     is: 'forsøg på at logge ind',
     rules: [],
-    functions: ['read', 'add'],
+    functions: ['read', 'add', 'change', 'remove'],
     keeper: [],
     closed: 'Kun funktionen, der tæller forsøg, bruger dem.',
+  },
+  'govern.staff_role': {
+    is: 'roller, der er givet fra og til',
+    rules: [rule({ who: ['administrator'], may: ['read', 'add', 'change'], when: 'ownHouse' })],
+    functions: ['read'],
+  },
+  'govern.access_event': {
+    is: 'hvad der er sket med en adgang',
+    rules: [],
+    functions: ['read', 'add'],
+    closed: 'Læses gennem access_events: af en selv, og af administratoren uden arbejdstider.',
+  },
+  'govern.workplace_identity': {
+    is: 'hvem en medarbejder er hos sin arbejdsplads’ login',
+    rules: [],
+    functions: ['read', 'add', 'change'],
+    closed: 'Kun funktionerne til at logge ind og binde læser dem.',
+  },
+  'govern.passkey': {
+    is: 'adgangsnøgler, den offentlige del',
+    rules: [],
+    functions: ['read', 'add', 'change'],
+    closed: 'Kun funktionerne til at logge ind og til egne nøgler læser dem.',
+  },
+  'govern.invitation': {
+    is: 'invitationer til at logge ind; linket selv står intet sted',
+    rules: [],
+    functions: ['read', 'add', 'change'],
+    closed: 'Kun funktionerne til at invitere og tage imod læser dem.',
+  },
+  'govern.ceremony': {
+    is: 'login, der er i gang i én browser',
+    rules: [],
+    functions: ['read', 'add', 'remove'],
+    keeper: [],
+    closed: 'Gives tilbage én gang, til den browser, der begyndte.',
+  },
+  'govern.known_device': {
+    is: 'browsere, en medarbejder har logget ind i',
+    rules: [],
+    functions: ['read', 'add', 'change', 'remove'],
+    closed: 'Kun funktionen, der tæller forsøg, læser dem.',
+  },
+  'govern.known_network': {
+    is: 'netværk, en medarbejder har logget ind fra, som tal uden nøgle',
+    rules: [],
+    functions: ['read', 'add', 'change', 'remove'],
+    closed: 'Kun funktionen, der tæller forsøg, læser dem.',
+  },
+  'govern.citizen': {
+    is: 'borgere, der har logget ind: MitID’s eget nummer for dem og intet andet',
+    rules: [],
+    functions: ['read', 'add'],
+    closed: 'Kun funktionen til at logge ind læser dem.',
   },
 }
 
@@ -117,7 +172,15 @@ export const rights: Rights = {
   },
   'staff.change': {
     roles: ['administrator'],
-    touches: ['add govern.staff', 'change govern.staff', 'add govern.roster', 'remove govern.roster'],
+    touches: [
+      'add govern.staff',
+      'change govern.staff',
+      'add govern.roster',
+      'remove govern.roster',
+      'read govern.staff_role',
+      'add govern.staff_role',
+      'change govern.staff_role',
+    ],
     why: 'Kun administratoren opretter medarbejdere og giver adgang. Hun ser selv ingen familier.',
   },
   'control.review': {
@@ -130,17 +193,52 @@ export const rights: Rights = {
     touches: ['read kernel.audit', 'read govern.staff'],
     why: 'Ved et brud skal databeskyttelsesrådgiveren hurtigt kunne sige, hvis oplysninger det rammer. Familierne står som numre.',
   },
+  'access.own': {
+    roles: [...staffRoles, 'unchosen'],
+    touches: ['your own access'],
+    why: 'Enhver ser, hvor hun selv er logget ind og med hvad, og kan ende det. Siderne viser ingen familier.',
+  },
+  'role.choose': {
+    roles: [...staffRoles, 'unchosen'],
+    touches: ['your own roles'],
+    why: 'Den, der har flere roller, siger selv, hvilken hun er i. En rolle, der ikke er begyndt eller er forbi, kan ikke vælges.',
+  },
 }
 
 /** Functions that run as their owner, and why nothing leaks by them. */
 export const definers: Record<string, string> = {
   'govern.through_glass(uuid)': 'yes or no about the caller’s own emergency access',
-  'govern.set_credential(uuid,text,text)': 'an administrator’s, within her own organisation; nothing can be read by it',
-  'govern.has_credential(uuid)': 'an administrator’s: yes or no, within the organisation',
   'govern.move_credential()': 'a trigger: signing in follows the address of the account',
-  'govern.account_by_email(text)': 'signing in, before anybody is somebody',
-  'govern.may_try(text)': 'counts tries, tells nothing of the account',
   'govern.otp_used(uuid,bigint)': 'a one-time code serves once',
   'govern.link_account(text)': 'the demonstration’s links',
-  'govern.sign_in(uuid,uuid,text)': 'opens a session with the role the account has today',
+  'govern.live_roles(uuid,uuid)': 'called by the functions below alone: the roles an account has now',
+  'govern.sign_in(uuid,uuid,text,text,boolean,text,text)': 'opens a session with the role the account has today',
+  'govern.my_roles()': 'the caller’s own roles',
+  'govern.choose_role(text)': 'changes the caller’s own session, to a role she has now',
+  'govern.end_sessions_of_changed()': 'a trigger: leaving or another role ends sessions',
+  'govern.keep_staff_role()': 'a trigger: a role is given and ended, never changed, and never by herself to herself',
+  'govern.begin_try(text,text,bytea,timestamp with time zone)':
+    'counts guesses before anybody is somebody; tells the caller alone',
+  'govern.try_was_right(uuid,uuid,uuid,text,text,bytea,timestamp with time zone)':
+    'takes back a try by its random number',
+  'govern.begin_ceremony(text,text,text,jsonb,timestamp with time zone)': 'remembers what one browser began',
+  'govern.take_ceremony(text,text,text,timestamp with time zone)':
+    'gives it back once, to the browser that knows both secrets',
+  'govern.workplace_account(text,text,text)': 'signing in: the account of a subject the issuer has vouched for',
+  'govern.citizen_sign_in(text,text,text,text,boolean)': 'a citizen the broker has vouched for',
+  'govern.invite(uuid,text,text,timestamp with time zone)':
+    'an administrator’s, within her own organisation, never for herself',
+  'govern.open_invitation(uuid,timestamp with time zone)': 'the invitation behind a link only the key file can make',
+  'govern.take_invitation(uuid,timestamp with time zone)': 'called by the two below alone',
+  'govern.accept_with_password(uuid,text,text,bigint,timestamp with time zone)': 'takes an invitation once',
+  'govern.accept_with_workplace(uuid,text,text,text,timestamp with time zone)': 'takes an invitation once',
+  'govern.bind_workplace(uuid,text,text)': 'an administrator’s, within her own organisation, never for herself',
+  'govern.add_passkey(text,bytea,bigint,text[],text)': 'the caller’s own, soon after she signed in',
+  'govern.my_passkeys()': 'the caller’s own',
+  'govern.ways_of(uuid)': 'how, never with what: the caller’s own, or an administrator’s colleagues',
+  'govern.remove_passkey(uuid)': 'the caller’s own, never the last way in',
+  'govern.passkey_account(text)': 'signing in: the public key of a credential',
+  'govern.passkey_used(uuid,bigint,bigint)': 'signing in: counts a use',
+  'govern.access_events(uuid,integer)': 'the caller’s own, or an administrator’s colleagues without their hours',
+  'govern.sign_out_everywhere(text)': 'whoever holds the token may end all of its owner’s',
 }

@@ -1,10 +1,8 @@
-import { randomInt } from 'node:crypto'
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Day } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type Id, newId } from '../../kernel/ids.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { hashPassword, newOtpSecret } from './password.ts'
 import type { Schema } from './schema.ts'
 import type { NewStaff, RosterDay, StaffRole } from './staff.ts'
 
@@ -78,7 +76,10 @@ export const hire = async (db: Db, words: StaffWords): Promise<Id> => {
   return id
 }
 
-/** Changes a colleague as she was in this version; false when somebody changed her meanwhile. The end date is leaving's. */
+/**
+ * Changes a colleague as she was in this version; false when somebody changed her meanwhile. The end date is leaving's.
+ * Another role or place ends her sessions: the database sees to it.
+ */
 export const changeStaff = async (db: Db, before: Employed, words: StaffWords): Promise<boolean> => {
   const { numUpdatedRows } = await tables(db)
     .updateTable('govern.staff')
@@ -89,9 +90,6 @@ export const changeStaff = async (db: Db, before: Employed, words: StaffWords): 
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
   db.audit('write', 'staff', before.id)
-  // A session carries the role and the sites it was opened with: new ones hold from the next sign-in.
-  if (words.role !== before.role || words.sites.toSorted().join() !== before.sites.toSorted().join())
-    await sql`select kernel.close_sessions_of(${before.id})`.execute(tables(db))
   return true
 }
 
@@ -122,41 +120,6 @@ export const removeRosterDay = async (db: Db, staff: Id, id: Id): Promise<void> 
     .where('staff', '=', staff)
     .where('id', '=', id)
     .execute()
-}
-
-// No letters or digits that look alike: it is read from a paper or over the phone once.
-const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
-const newPassword = (): string =>
-  Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')).join(
-    '-',
-  )
-
-export interface FirstAccess {
-  password: string
-  otpSecret: string
-}
-
-/**
- * A first password and a secret for the code app, made here and shown once: only the hash is kept. The database lets an
- * administrator of the same organisation do it and nobody else.
- */
-export const giveAccess = async (db: Db, staff: Id): Promise<FirstAccess | 'emailTaken'> => {
-  const access = { password: newPassword(), otpSecret: newOtpSecret() }
-  const { rows } = await sql<{ outcome: string }>`
-    select govern.set_credential(${staff}, ${hashPassword(access.password)}, ${access.otpSecret}) as outcome`.execute(
-    tables(db),
-  )
-  const outcome = rows[0]?.outcome
-  if (outcome === 'emailTaken') return 'emailTaken'
-  if (outcome !== 'set') throw new Refusal('forbidden', 'set_credential')
-  db.audit('write', 'credential', staff)
-  return access
-}
-
-/** Who has been given a way to sign in: by id. */
-export const hasAccess = async (db: Db, staff: Id): Promise<boolean> => {
-  const { rows } = await sql<{ has: boolean }>`select govern.has_credential(${staff}) as has`.execute(tables(db))
-  return rows[0]?.has ?? false
 }
 
 /** The work address of a colleague who has not left; for mail that says nothing but that there is news. */

@@ -1,4 +1,5 @@
 export { type Absence, absencesFrom, coverOn, endEmployment, noteAbsence } from './absence.ts'
+export { newSecret } from './ceremony.ts'
 export {
   breakGlass,
   drawSample,
@@ -12,6 +13,11 @@ export {
   weekBefore,
 } from './control.ts'
 export { mailAddressOf } from './hire.ts'
+export { oidcProvider } from './identity/oidc.ts'
+export { beginPasskeySignIn, finishPasskeySignIn, passkeyHost } from './identity/passkey.ts'
+export type { IdentityProvider } from './identity/provider.ts'
+export { readProviders } from './identity/settings.ts'
+export { acceptWithPassword, type Invitation, invitationToken, openInvitation } from './invitation.ts'
 export {
   type NewOrganisation,
   type NewSite,
@@ -23,8 +29,19 @@ export {
   sitesOf,
 } from './organisations.ts'
 export { explainRoute } from './pages/explain.ts'
-export { demoStaff, populateStaff, staffForPopulate } from './populate.ts'
-export { linkAccount, putCredential, putSignInLink, signInWithLink, signInWithPassword, signOut } from './sign-in.ts'
+export { shortestPassword } from './password.ts'
+export { allDemoStaff, demoStaff, populateStaff, staffForPopulate } from './populate.ts'
+export {
+  linkAccount,
+  openSession,
+  putCredential,
+  putSignInLink,
+  type Seat,
+  signInWithLink,
+  signInWithPassword,
+  signOut,
+  signOutEverywhere,
+} from './sign-in.ts'
 export {
   type Colleague,
   colleagueNames,
@@ -39,3 +56,10 @@ export {
 } from './staff.ts'
 export { viewerOf } from './viewer.ts'
 export { roleWords } from './words.ts'
+export {
+  beginWithProvider,
+  finishWithBroker,
+  finishWithWorkplace,
+  putWorkplaceIdentity,
+  signOutCitizen,
+} from './workplace.ts'

@@ -1,4 +1,5 @@
-import { argon2Sync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { argon2, argon2Sync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { promisify } from 'node:util'
 import { Secret, TOTP } from 'otpauth'
 
 const cost = { parallelism: 1, tagLength: 32, memory: 19_456, passes: 2 }
@@ -10,9 +11,12 @@ export const hashPassword = (password: string): string => {
   return `argon2id$${nonce.toString('base64')}$${hash.toString('base64')}`
 }
 
-export const isPassword = (password: string, stored: string): boolean => {
+const argon2Aside = promisify(argon2)
+
+/** Beside the main thread: whoever signs in keeps nobody waiting for a page. */
+export const isPassword = async (password: string, stored: string): Promise<boolean> => {
   const [, nonce = '', expected = ''] = stored.split('$')
-  const hash = argon2Sync('argon2id', {
+  const hash = await argon2Aside('argon2id', {
     message: password.normalize('NFKC'),
     nonce: Buffer.from(nonce, 'base64'),
     ...cost,
@@ -28,4 +32,20 @@ export const otpStep = (secret: string, code: string, now: Date): number | undef
   const totp = new TOTP({ secret: Secret.fromBase32(secret) })
   const delta = totp.validate({ token: code.replaceAll(/\s/g, ''), window: 1, timestamp: now.getTime() })
   return delta === null ? undefined : Math.floor(now.getTime() / 30_000) + delta
+}
+
+const telling = ['adgangskode', 'brobygger', 'kodeord', 'password', '12345678', '87654321', 'qwerty', 'abcdefg']
+export const shortestPassword = 12
+
+/** What is wrong with a new password, as a sentence; nothing when it will do. `hers` may not stand in it. */
+export const passwordFault = (password: string, hers: string[]): string | undefined => {
+  const said = password.normalize('NFKC').toLocaleLowerCase('da')
+  if ([...said].length < shortestPassword)
+    return `Skriv mindst ${shortestPassword} tegn. Fire ord efter hinanden er godt.`
+  if (password.length > 200) return 'Skriv højst 200 tegn.'
+  if (new Set(said).size < 5) return 'Skriv noget med flere forskellige tegn.'
+  if (telling.some(word => said.includes(word))) return 'Det er noget af det første, folk gætter på. Skriv noget andet.'
+  if (hers.some(word => word.length > 2 && said.includes(word.toLocaleLowerCase('da'))))
+    return 'Dit navn og din mail må ikke stå i den. Skriv noget andet.'
+  return undefined
 }

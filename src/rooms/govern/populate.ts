@@ -180,6 +180,23 @@ export const demoStaff = async (
   return rows.sort((a, b) => wanted.indexOf(a.name) - wanted.indexOf(b.name))
 }
 
+/** Everybody of the demonstration, with the key of her house; for its own sign-in. */
+export const allDemoStaff = async (
+  kysely: Kysely<unknown>,
+): Promise<{ id: Id; organisation: Id; organisationKey: string; name: string; title: string }[]> =>
+  (kysely as Kysely<Schema>)
+    .selectFrom('govern.staff as s')
+    .innerJoin('govern.organisation as o', 'o.id', 's.organisation')
+    .select(['s.id', 's.organisation', 'o.key as organisationKey', 's.name', 's.title'])
+    .where('s.synthetic', '=', true)
+    .where(
+      's.name',
+      'in',
+      cast.map(person => person.name),
+    )
+    .orderBy('s.name')
+    .execute()
+
 /** What populate needs of the houses there are, as the keeper. */
 export const staffForPopulate = async (kysely: Kysely<unknown>) => {
   const tables = kysely as Kysely<Schema>

@@ -11,6 +11,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -23,6 +35,16 @@ export interface GovernAbsence {
   id: Generated<string>;
   organisation: string;
   reason: string;
+  staff: string;
+}
+
+export interface GovernAccessEvent {
+  at: Generated<Timestamp>;
+  by: string | null;
+  detail: string | null;
+  id: Generated<string>;
+  kind: string;
+  organisation: string;
   staff: string;
 }
 
@@ -39,6 +61,21 @@ export interface GovernBreakGlass {
   words: string;
 }
 
+export interface GovernCeremony {
+  body: Json;
+  browser_hash: Buffer;
+  expires_at: Timestamp;
+  key_hash: Buffer;
+  kind: string;
+}
+
+export interface GovernCitizen {
+  id: Generated<string>;
+  issuer: string;
+  made_at: Generated<Timestamp>;
+  subject: string;
+}
+
 export interface GovernCredential {
   email: string;
   last_otp_step: Generated<Int8>;
@@ -46,6 +83,33 @@ export interface GovernCredential {
   otp_secret: string;
   password_hash: string;
   staff: string;
+}
+
+export interface GovernInvitation {
+  checked: string | null;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  made_at: Timestamp;
+  made_by: string;
+  organisation: string;
+  reason: string;
+  staff: string;
+  used_at: Timestamp | null;
+}
+
+export interface GovernKnownDevice {
+  organisation: string;
+  staff: string;
+  token_hash: Buffer;
+  used_at: Timestamp;
+}
+
+export interface GovernKnownNetwork {
+  network: Buffer;
+  organisation: string;
+  staff: string;
+  used_at: Timestamp;
 }
 
 export interface GovernOrganisation {
@@ -57,6 +121,20 @@ export interface GovernOrganisation {
   synthetic: Generated<boolean>;
   valid_from: string | null;
   valid_to: string | null;
+}
+
+export interface GovernPasskey {
+  counter: Int8;
+  credential: string;
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  label: string;
+  made_at: Generated<Timestamp>;
+  organisation: string;
+  public_key: Buffer;
+  staff: string;
+  transports: Generated<string[]>;
+  used_at: Timestamp | null;
 }
 
 export interface GovernReview {
@@ -113,6 +191,10 @@ export interface GovernSignInLink {
 export interface GovernSignInTry {
   at: Generated<Timestamp>;
   email_hash: Buffer;
+  id: Generated<string>;
+  network: Buffer | null;
+  tier: Generated<string>;
+  was_right: Generated<boolean>;
 }
 
 export interface GovernSite {
@@ -141,11 +223,42 @@ export interface GovernStaff {
   weekly_hours: Numeric | null;
 }
 
+export interface GovernStaffRole {
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  from_at: Timestamp;
+  given_at: Generated<Timestamp>;
+  given_by: string;
+  id: Generated<string>;
+  organisation: string;
+  role: string;
+  staff: string;
+  until_at: Timestamp | null;
+}
+
+export interface GovernWorkplaceIdentity {
+  bound_at: Generated<Timestamp>;
+  bound_by: string;
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  issuer: string;
+  organisation: string;
+  staff: string;
+  subject: string;
+}
+
 export interface Schema {
   "govern.absence": GovernAbsence;
+  "govern.access_event": GovernAccessEvent;
   "govern.break_glass": GovernBreakGlass;
+  "govern.ceremony": GovernCeremony;
+  "govern.citizen": GovernCitizen;
   "govern.credential": GovernCredential;
+  "govern.invitation": GovernInvitation;
+  "govern.known_device": GovernKnownDevice;
+  "govern.known_network": GovernKnownNetwork;
   "govern.organisation": GovernOrganisation;
+  "govern.passkey": GovernPasskey;
   "govern.review": GovernReview;
   "govern.roster": GovernRoster;
   "govern.sample": GovernSample;
@@ -154,4 +267,6 @@ export interface Schema {
   "govern.sign_in_try": GovernSignInTry;
   "govern.site": GovernSite;
   "govern.staff": GovernStaff;
+  "govern.staff_role": GovernStaffRole;
+  "govern.workplace_identity": GovernWorkplaceIdentity;
 }

@@ -54,7 +54,8 @@ export const readStaff = (form: Form, sites: Site[]): { words?: StaffWords; erro
   }
 }
 
-const readTime = (text: string): string | undefined => {
+/** '8.30' -> '08:30'; undefined for what is no time of day. */
+export const readTime = (text: string): string | undefined => {
   const parts = /^(\d{1,2})[.:]?(\d{2})$/.exec(text.trim())
   if (!parts) return undefined
   const [hour, minute] = [Number(parts[1]), Number(parts[2])]

@@ -227,6 +227,7 @@ test('no page of the receiver asks the database more than eight times', async ()
         statistics: work => w.database.asStatistics(work),
         actor: db.actor,
         viewer: { name: 'Bente Test Friis', title: 'Koordinator', organisation: 'Mødrehjælpen' },
+        house: { origin: 'http://localhost', workplaces: [] },
         clock: w.clock,
         params: { id },
         query: {},

@@ -193,6 +193,7 @@ test('Leader and officer are told at once, each use is looked through by another
     clock: w.clock,
     gateway: { send: async (mail: Mail) => void sent.push(mail) },
     digestFrom: '15.00',
+    baseUrl: 'http://localhost',
   }
   for (const { token } of system.tokens) await runJobs(parts, token)
   const mail = sent.find(one => one.to === 'dorte@example.org')

@@ -25,6 +25,7 @@ const parts = () => ({
   clock: w.clock,
   gateway: { send: async () => undefined },
   digestFrom: '15.00',
+  baseUrl: 'http://localhost',
 })
 /** The database keeps its own time of a look: what was looked at now is set back into the week that is drawn from. */
 const nextWeek = () => {

@@ -3,7 +3,6 @@ import {
   actions,
   button,
   conflict,
-  copyBox,
   dataTable,
   dateInput,
   errorFor,
@@ -27,8 +26,6 @@ import {
   changeStaff,
   type Employed,
   employedBy,
-  giveAccess,
-  hasAccess,
   hire,
   type PlannedDay,
   removeRosterDay,
@@ -39,8 +36,9 @@ import { type Site, sitesOf } from '../organisations.ts'
 import type { StaffRole } from '../staff.ts'
 import { asTyped, readRosterDay, readStaff } from '../staff-form.ts'
 import { clockTime, roleHints, roleWords, weekdays } from '../words.ts'
+import { type AccessTyped, accessSections } from './staff-access.ts'
 
-const staffId = ({ params }: Visit): Id => {
+export const staffId = ({ params }: Visit): Id => {
   if (!isId(params.id)) throw new Refusal('unknown')
   return params.id
 }
@@ -127,7 +125,7 @@ export const createStaff = async (visit: Visit): Promise<Answer> => {
   if (!words) return again('Opret en medarbejder', newForm(visit, sites, form, errors))
   const made = await db.attempt(() => hire(db, words))
   return made.ok
-    ? see(`/medarbejdere/${made.value}`, `${words.name} er oprettet. Giv hende adgang, når hun skal begynde.`)
+    ? see(`/medarbejdere/${made.value}`, `${words.name} er oprettet. Send hende en invitation, når hun skal begynde.`)
     : again('Opret en medarbejder', newForm(visit, sites, form, [emailTaken]))
 }
 
@@ -144,22 +142,23 @@ interface Shown {
   rosterTyped?: Form
   errors?: FieldError[]
   rosterErrors?: FieldError[]
+  /** What was typed about roles and ways in. */
+  access?: AccessTyped
 }
 
-const onePage = async (visit: Visit, one: Employed, shown: Shown): Promise<Html> => {
+export const onePage = async (visit: Visit, one: Employed, shown: Shown): Promise<Html> => {
   const { db, actor, clock } = visit
   const sites = await sitesOf(db)
   const days = await rosterDays(db, one.id)
-  const access = shown.canChange && (await hasAccess(db, one.id))
   const hasLeft = one.leftAt !== null || (one.endsOn !== null && one.endsOn < today(clock))
-  return html`${errorSummary([...(shown.errors ?? []), ...(shown.rosterErrors ?? [])])}
+  return html`${errorSummary([...(shown.errors ?? []), ...(shown.rosterErrors ?? []), ...(shown.access?.errors ?? [])])}
 <h1>${one.name}</h1>
 <p class="bb-lead">${one.title}. ${hasLeft ? `Stoppet ${one.endsOn ? fullDay(one.endsOn) : ''}.` : `Ansat siden ${fullDay(one.startsOn)}${one.endsOn ? `, sidste dag ${fullDay(one.endsOn)}` : ''}.`}</p>
 ${hasLeft || one.id === actor.staff ? '' : html`<p>${linkButton({ href: `/medarbejdere/${one.id}/afgang`, text: `${one.name.split(' ')[0]} stopper` })}</p>`}
 <h2>Vagtplan</h2>
 ${rosterTable(visit, one, days, sites, shown.canChange)}
 ${shown.canChange && !hasLeft ? rosterForm(visit, one, sites, shown) : ''}
-${shown.canChange && !hasLeft ? accessCard(visit, one, access) : ''}
+${shown.canChange && !hasLeft ? await accessSections(visit, one, shown.access) : ''}
 ${
   shown.canChange
     ? html`<h2>Oplysninger</h2>${staffForm(visit, {
@@ -227,13 +226,6 @@ ${formOf(
   )}${submit('Sæt på vagtplanen')}`,
 )}</details>`
 }
-
-const accessCard = (visit: Visit, one: Employed, has: boolean): Html => html`<h2>Adgang</h2>
-<p>${has ? 'Hun har en adgangskode og en kode-app. Laver du nye, holder de gamle op med at virke, og hun bliver logget af.' : 'Hun kan ikke logge ind endnu.'}</p>
-${formOf(
-  { action: `/medarbejdere/${one.id}/adgang`, token: visit.formToken },
-  button({ label: has ? 'Lav ny adgangskode og kode-app' : 'Lav adgangskode og kode-app' }),
-)}`
 
 export const saveStaff = async (visit: Visit): Promise<Answer> => {
   const { db, form, actor } = visit
@@ -313,30 +305,4 @@ export const unplanDay = async (visit: Visit): Promise<Answer> => {
   await removeRosterDay(db, one.id, planned)
   db.audit('write', 'roster', one.id)
   return see(`/medarbejdere/${one.id}`, 'Dagen er taget af vagtplanen.')
-}
-
-/** Shown once, on the answer itself: nothing of it is kept but a hash, and no address leads back to it. */
-export const makeAccess = async (visit: Visit): Promise<Answer> => {
-  const { db } = visit
-  const one = await employedBy(db, staffId(visit))
-  const access = await giveAccess(db, one.id)
-  if (access === 'emailTaken')
-    return again(
-      one.name,
-      await onePage(visit, one, {
-        canChange: true,
-        errors: [{ field: 'email', message: 'Mailen kan ikke bruges til at logge ind. Skriv en anden.' }],
-      }),
-    )
-  const secret = access.otpSecret.match(/.{1,4}/g)?.join(' ') ?? access.otpSecret
-  return page(
-    'Adgang',
-    html`<h1>Adgang til ${one.name}</h1>
-<p class="bb-lead">Koderne vises kun nu. Giv hende dem i hånden eller i telefonen, aldrig i en mail.</p>
-${copyBox({ id: 'adgangskode', label: 'Adgangskode', text: access.password })}
-${copyBox({ id: 'kode-app', label: 'Nøgle til kode-appen (vælg Indtast nøgle, tidsbaseret)', text: secret })}
-<p>Hun logger ind med ${one.email}.</p>
-<p>${linkButton({ href: `/medarbejdere/${one.id}`, text: 'Jeg har givet hende koderne' })}</p>`,
-    { scripts: ['copy.js'] },
-  )
 }
