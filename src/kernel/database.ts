@@ -82,13 +82,19 @@ export const connect = (url: string, keys: Keys, size = 10): Database => {
   })
   pool.on('error', () => undefined) // an idle connection lost to a restart: the next checkout reports it
 
-  const inTransaction = async <T>(opening: string, work: (client: pg.PoolClient, rows: unknown[]) => Promise<T>) => {
+  const inTransaction = async <T>(
+    opening: string,
+    work: (client: pg.PoolClient, rows: unknown[], last: (statement: string) => void) => Promise<T>,
+  ) => {
     const client = await pool.connect()
     let broken: Error | undefined
+    let closing = 'commit'
     try {
       const opened = (await client.query(opening)) as unknown as pg.QueryResult[]
-      const result = await work(client, opened.at(-1)?.rows ?? [])
-      await client.query('commit')
+      const result = await work(client, opened.at(-1)?.rows ?? [], statement => {
+        closing = `${statement}; commit`
+      })
+      await client.query(closing)
       return result
     } catch (error) {
       await client.query('rollback').catch(lost => {
@@ -108,14 +114,15 @@ export const connect = (url: string, keys: Keys, size = 10): Database => {
       // The token goes into a statement text, because begin, role and context travel as one simple query.
       if (!isId(token)) throw new Refusal('signedOut')
       const opening = `begin; set local role brobygger; select set_config('app.token', '${token}', true), set_config('app.link', '', true); select * from kernel.enter()`
-      return inTransaction(opening, async (client, rows) => {
+      return inTransaction(opening, async (client, rows, last) => {
         const actor = rows[0] as Actor | undefined
         if (!actor?.session) throw new Refusal('signedOut')
         const notes: AuditNote[] = []
         const counter = { queries: 0 }
         const db = handle(client, actor, keys, { purpose, id: randomUUID() }, notes, counter)
         const result = await work(db)
-        await writeAudit(db, notes)
+        // With the commit in one round trip: when the line is refused there is no commit, and no page.
+        if (notes.length > 0) last(auditLine(db, notes))
         return result
       })
     },
@@ -214,7 +221,7 @@ const handle = (
         counter,
       )
       const result = await work(beyond)
-      await writeAudit(beyond, theirNotes)
+      if (theirNotes.length > 0) await client.query(auditLine(beyond, theirNotes))
       await client.query("select set_config('app.link', '', true)")
       return result
     },
@@ -238,25 +245,18 @@ const handle = (
 
 const weight: Record<AuditAction, number> = { read: 0, write: 1, refused: 2 }
 
-/** One row a request (and one in the other house's trail when it reached over), with everybody it concerned. */
-const writeAudit = async (db: Db, notes: AuditNote[]): Promise<void> => {
-  if (notes.length === 0) return
+/** One row a request (and one in the other house's trail when it reached over), with everybody it concerned; as SQL. */
+const auditLine = (db: Db, notes: AuditNote[]): string => {
   const action = notes.reduce<AuditAction>(
     (most, note) => (weight[note.action] > weight[most] ? note.action : most),
     'read',
   )
   const subjects = new Set(notes.flatMap(note => note.subjects))
   const changed = new Set(notes.flatMap(note => (note.action === 'write' ? note.subjects : [])))
-  const row = {
-    organisation: db.actor.organisation,
-    staff: db.actor.staff,
-    role: db.actor.role,
-    purpose: db.purpose,
-    action,
-    what: [...new Set(notes.map(note => note.what))].join(', '),
-    subjects: [...subjects],
-    changed: [...changed],
-    request: db.request,
-  }
-  await db.tables<{ 'kernel.audit': typeof row }>().insertInto('kernel.audit').values(row).execute()
+  const what = [...new Set(notes.map(note => note.what))].join(', ')
+  const { organisation, staff, role } = db.actor
+  const values = [organisation, staff, role, db.purpose, action, what, listOf(subjects), listOf(changed), db.request]
+  return `select kernel.note(${values.map(value => pg.escapeLiteral(value)).join(', ')})`
 }
+
+const listOf = (ids: Set<Id>): string => `{${[...ids].join()}}`

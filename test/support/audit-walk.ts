@@ -120,7 +120,9 @@ const caring = [
   '/fravaer',
 ]
 // What signs somebody out, ends an employment, or makes initials of the names that we look for.
-const leaves = new Set(['/log-af', '/skaerm', '/arbejdsliste/visning'])
+const leaves = new Set(['/skaerm', '/arbejdsliste/visning'])
+
+const leavesUnder = ['/log-af', '/medarbejdere', '/min-adgang', '/rolle']
 
 const typedInto = (fields: Form, random: Random): Form => {
   const words = ['Hun har det bedre.', '2.12.2026', '10.30', '00 00 12 34', 'Karla', '45', '', 'Hansen', '1.3.2027']
@@ -146,7 +148,8 @@ const step = async (
     ),
   ]
   const forms = formsOf(at?.html ?? '').filter(
-    form => form.method === 'POST' && !leaves.has(form.action) && !form.action.startsWith('/medarbejdere'),
+    form =>
+      form.method === 'POST' && !leaves.has(form.action) && !leavesUnder.some(start => form.action.startsWith(start)),
   )
   const form = forms.length > 0 && random.chance(0.35) ? random.pick(forms) : undefined
   if (form) return { what: `POST ${form.action}`, page: await who.post(form.action, typedInto(form.fields, random)) }
@@ -190,7 +193,7 @@ export const walk = async (w: World, requests: number, seed: number): Promise<Wa
       const changed = what.startsWith('POST') ? (await client.query(changedSince, [begun])).rows : []
       if (changed.length > 0) known = await learn(w, client)
       const where = `${nth}: ${own} ${what} -> ${page.status}`
-      if (page.status >= 500) done.faults.push(where)
+      if (page.status >= 500 || page.location?.startsWith('/log-ind')) done.faults.push(where)
       const mine = rows.filter(row => row.organisation === who.organisation)
       const noted = new Set<Id>(mine.flatMap(row => row.subjects))
       const shown = new Set<Id>()
