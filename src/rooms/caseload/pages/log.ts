@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { dataTable, emptyState, linkButton } from '../../../design/index.ts'
+import { actions, dataTable, emptyState, linkButton } from '../../../design/index.ts'
 import { type LogLine, logOf } from '../../../kernel/audit-read.ts'
 import { fullDay, today } from '../../../kernel/clock.ts'
 import { type Answer, page, type Visit } from '../../../kernel/visit.ts'
@@ -39,6 +39,6 @@ ${
         rows: lines,
       })
 }
-<p>${linkButton({ href: `/familier/${id}`, text: 'Tilbage til familien' })}</p>`,
+${actions(linkButton({ href: `/familier/${id}`, text: 'Tilbage til familien' }))}`,
   )
 }

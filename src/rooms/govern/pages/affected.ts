@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import {
+  actions,
   button,
   dataTable,
   dateInput,
@@ -46,7 +47,7 @@ ${formOf(
       value: field(typed, 'til'),
       error: errorFor(errors, 'til'),
     },
-  )}${submit('Vis, hvem der er berørt')}${button({ label: 'Hent som fil', formaction: '/hvem-er-beroert/fil' })}`,
+  )}${actions(submit('Vis, hvem der er berørt'), button({ label: 'Hent som fil', formaction: '/hvem-er-beroert/fil' }))}`,
 )}
 ${found}`
 

@@ -84,7 +84,7 @@ const facts = (one: Watch, staff: Map<Id, Colleague>): Html =>
     ...(one.kind === 'break-glass'
       ? [
           { question: 'Grund', answer: glassCodes[one.code] },
-          { question: 'Hendes egne ord', answer: one.words },
+          { question: 'Kollegaens egne ord', answer: one.words },
           { question: 'Åben i', answer: one.case ? `${one.minutes} minutter` : 'Intet blev vist' },
         ]
       : [
