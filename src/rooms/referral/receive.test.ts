@@ -316,3 +316,42 @@ test('a likely duplicate is shown, and a person says whether it is one', async (
   const decided = await w.bente.submit(page, at(two, 'dubletter'), { anden: other, samme: 'nej' })
   assert.doesNotMatch((await w.bente.follow(decided)).text, /Kan være den samme/)
 })
+
+test('when OUH Odense is full Bente is told that it is the place and not Lone, and how to go on', async () => {
+  const fresh = await world()
+  try {
+    const odense = async () => {
+      const outcome = await fresh.karen.does(db => send(db, amina(), fresh.clock))
+      assert.ok(outcome.ok)
+      return outcome.id
+    }
+    const give = async (id: string) =>
+      fresh.bente.submit(await fresh.bente.get(at(id, 'tildeling')), at(id, 'tildeling'), { person: fresh.lone.id })
+    // Lone has 18 hours a week, but only twelve of them at OUH Odense.
+    for (let n = 0; n < 12; n += 1) assert.equal((await give(await odense())).status, 303)
+    const last = await odense()
+    const board = await fresh.bente.get('/tildel')
+    assert.match(board.text, /OUH Odense tirsdag og onsdag Stedets timer 12 af 12 timer om ugen fuldt/)
+    assert.match(board.text, /Lone Test Holm tirsdag og onsdag 12 af 18 timer om ugen/)
+    const form = await fresh.bente.get(at(last, 'tildeling'))
+    assert.match(form.text, /Der er ikke plads på OUH Odense: 12 af 12 timer om ugen er taget, uanset hvem/)
+    const refused = await give(last)
+    assert.equal(refused.status, 422)
+    assert.match(refused.text, /Der er ikke plads på OUH Odense: 12 af 12 timer om ugen er taget/)
+    assert.match(refused.text, /Ring til hende, noter opkaldet, og skriv hende så på venteliste/)
+  } finally {
+    await fresh.close()
+  }
+})
+
+test('Bente cannot put Amina on the waiting list before somebody has talked with her, and is told just that', async () => {
+  const id = await sent()
+  const early = await act(w.bente, id, 'venteliste', { reason: 'noCapacity', note: 'Ægte ord' })
+  assert.equal(early.status, 422)
+  assert.doesNotMatch(early.text, /En anden har/)
+  assert.match(early.text, /Tal med hende, før I skriver hende på venteliste\. Noter opkaldet først\./)
+  assert.match(early.html, /kontaktforsoeg".*Ægte ord/s)
+  await done(w.bente, id, 'kontaktforsoeg', { reached: 'yes' })
+  const listed = await done(w.bente, id, 'venteliste', { reason: 'noCapacity' })
+  assert.match(listed.text, /På venteliste/)
+})

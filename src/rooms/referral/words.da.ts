@@ -160,7 +160,7 @@ export const refusedWords: Record<Refused['refusal'], string> = {
   ...refusalWords,
   changedSince:
     'En anden har været her, siden du åbnede siden. Se, hvor hun står nu, og send igen, hvis det stadig passer.',
-  noRoom: 'Der er ikke plads. Vælg en anden, eller skriv hende på venteliste.',
+  noRoom: 'Der er ikke plads. Vælg en anden, eller tal med hende og skriv hende på venteliste.',
   valueWrong: 'Ret det, der er markeret.',
 }
 

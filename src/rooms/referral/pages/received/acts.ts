@@ -21,6 +21,8 @@ export interface Paint {
   day: Day
   /** Colleagues who may have her, with the room they have. */
   people: { value: Id; text: string }[]
+  /** Said when the place she wishes is full, whoever takes her. */
+  full?: string
 }
 
 /** One thing the receiver can do with a referral: its address, its words, its fields, and the command it makes. */
@@ -89,6 +91,7 @@ export const acts: readonly Act[] = [
     button: name => `Tildel ${name}`,
     done: name => `${name} er tildelt.`,
     names: ['person', 'note'],
+    lead: paint => paint.full ?? '',
     fields: paint =>
       html`${select({
         name: 'person',

@@ -17,7 +17,7 @@ import { type Answer, page, type Visit } from '../../../../kernel/visit.ts'
 import { type Family, familiesOf } from '../../../family/index.ts'
 import { type Site, sitesOf } from '../../../govern/index.ts'
 import { agreementOn, type StoredAgreement } from '../../../programme/index.ts'
-import { hoursPerFamily, placesOf, rosteredHours } from '../../capacity.ts'
+import { hoursPerFamily, limitAt, placesOf, rosteredHours } from '../../capacity.ts'
 import { programmeKey } from '../../programme-key.ts'
 import { type Mark, nearBirth, type Waiting, waitingOf } from '../../waiting.ts'
 import { choices, daysAt, type Staffing, staffingOf } from './people.ts'
@@ -118,9 +118,17 @@ const siteRow = (made: Board, site: Site | null): Html => {
   const queue = (one: (typeof lists)[number]) =>
     html`<h4>${one.title}</h4><ol class="bb-queue no-max-width">${one.rows.map(row => queued(made, row))}</ol>`
   return html`<section class="bb-site"><h3>${site?.name ?? 'Uden sted'}${days ? html`<small>${days}</small>` : ''}</h3>
-${site ? html`<div><h4>Rådgivernes timer</h4>${staffAt(made, site.id)}</div>` : ''}
+${site ? html`<div>${limitOf(made, site.id)}<h4>Rådgivernes timer</h4>${staffAt(made, site.id)}</div>` : ''}
 <div>${first ? queue(first) : html`<p class="bb-none">Ingen venter.</p>`}</div>
 ${others.length > 0 ? html`<div>${others.map(queue)}</div>` : ''}</section>`
+}
+
+/** The hours there are at the site itself: they set the limit, also where a counsellor has more hours elsewhere. */
+const limitOf = ({ staffing }: Board, site: Id): Html | '' => {
+  const limit = limitAt(staffing.roster, staffing.load, site)
+  if (!limit) return ''
+  const { taken, total } = limit
+  return html`<h4>Stedets timer</h4>${capacityBar({ booked: taken * hoursPerFamily, total: total * hoursPerFamily })}`
 }
 
 const staffAt = ({ staffing }: Board, site: Id): Html => {
