@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { emptyState, page as frame, linkButton, refusal } from '../design/index.ts'
-import type { Form, Html } from '../kernel/visit.ts'
+import { type Answer, type Form, type Html, page } from '../kernel/visit.ts'
 
 const home = { href: '/', text: 'Gå til forsiden' }
 
@@ -16,6 +16,13 @@ export const stalePage = (synthetic: boolean): Html =>
       ${emptyState('Formularen er sendt før, eller en anden har ordnet sagen imens. Der er ikke sket noget to gange.')}
       <p>${linkButton(home)}</p>`,
   )
+
+/** Somebody looks along at the screen: nothing that could name another family. */
+export const shieldedAnswer: Answer = page(
+  'Skjult, mens nogen ser med',
+  html`<h1>Skjult, mens nogen ser med</h1>
+    ${emptyState('Familierne på siden er skjult. Vælg Vis alle familier igen, når du er alene.')}`,
+)
 
 /** A bug of ours: a number to give when asking for help, and nothing of the inside. */
 export const faultPage = (synthetic: boolean, reference: string): Html =>

@@ -19,7 +19,7 @@ import {
   type Visit,
 } from '../kernel/visit.ts'
 import type { IdentityProvider } from '../rooms/govern/index.ts'
-import { faultPage, missingPage, signedOutPage, stalePage } from './closed.ts'
+import { faultPage, missingPage, shieldedAnswer, signedOutPage, stalePage } from './closed.ts'
 import { limit, readForm } from './form.ts'
 import { menuOf } from './front.ts'
 import { readSession, takeNotice, writeNotice } from './guard.ts'
@@ -96,8 +96,9 @@ const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Viewers
         statistics: door.database.asStatistics,
         formToken: newId(),
       }
-      const answer =
-        route.method === 'post' ? await once(made, c.req.path, () => route.handle(made)) : await route.handle(made)
+      const answer = await behindShield(route, made, () =>
+        route.method === 'post' ? once(made, c.req.path, () => route.handle(made)) : route.handle(made),
+      )
       queries = db.queries
       return write(c, door, route, made, answer)
     })
@@ -115,6 +116,14 @@ const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Viewers
 }
 
 const isOwn = (door: StaffDoor, route: Route): boolean => door.rights[route.may]?.roles.includes('unchosen') ?? false
+
+/** While somebody looks along at the screen a page that may name several families is not even read. */
+const behindShield = async (route: Route, made: Visit, work: () => Promise<Answer>): Promise<Answer> => {
+  const hides = made.actor.shielded && !route.whenShielded && !route.path.includes(':')
+  if (hides && route.method === 'get') return shieldedAnswer
+  const answer = await work()
+  return hides && (answer.kind === 'page' || answer.kind === 'file') ? shieldedAnswer : answer
+}
 
 /** A form sent twice has one effect: the second sender is shown where the first arrived. */
 const once = async (made: Visit, path: string, work: () => Promise<Answer>): Promise<Answer> => {

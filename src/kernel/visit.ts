@@ -83,6 +83,11 @@ export interface Route {
   purpose: string
   /** The menu entry that is current on this page. */
   menu?: string
+  /**
+   * Said by a page that names no family, or hides them itself, while somebody looks along at the screen. A page that says
+   * nothing is hidden whole then, unless it is about one thing alone (a gap in its address).
+   */
+  whenShielded?: 'open'
   handle(visit: Visit): Promise<Answer>
 }
 

@@ -14,6 +14,7 @@ export const routes: Route[] = [
     may: 'worklist.read',
     purpose: 'holde løfter',
     menu: '/arbejdsliste',
+    whenShielded: 'open',
     handle: showWorklist,
   },
   {
@@ -30,6 +31,7 @@ export const routes: Route[] = [
     may: 'family.find',
     purpose: 'finde den, der ringer',
     menu: '/familier',
+    whenShielded: 'open',
     handle: askForCaller,
   },
   {
@@ -38,6 +40,7 @@ export const routes: Route[] = [
     may: 'family.find',
     purpose: 'finde den, der ringer',
     menu: '/familier',
+    whenShielded: 'open',
     handle: findCaller,
   },
   {

@@ -219,6 +219,8 @@ const consent = (referral: Referral, day: Day): Html => {
 const likeness = (visit: Visit, referral: Referral, duplicates: string[], families: Map<string, Family>): Html | '' => {
   const found = duplicates.flatMap(id => families.get(id) ?? [])
   if (found.length === 0) return ''
+  if (visit.actor.shielded)
+    return html`<section class="bb-card"><h2>Kan være den samme</h2><p>Skjult, mens nogen ser med.</p></section>`
   return html`<section class="bb-card"><h2>Kan være den samme</h2>
 <p>Se efter, og sig, hvad du ser. Intet bliver lagt sammen af sig selv.</p>${found.map(other => {
     const { pregnant } = other
