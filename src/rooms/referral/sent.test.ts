@@ -97,11 +97,7 @@ describe('Karen sees what became of it', () => {
     }
     const after = (await page(id)).text
     assert.match(after, /Rettet: telefon .*Hun har bedt om det/)
-    assert.match(
-      after,
-      /Modtageren har ansvaret nu og kontakter hende\. om/,
-      'why she corrected is no news of the woman',
-    )
+    assert.match(after, /hvordan hun selv kan henvende sig\. om/, 'why she corrected is no news of the woman')
     const theirs = await w.bente.does(db => fileOf(db, id))
     assert.deepEqual(
       [theirs.referral.note, theirs.referral.mode, theirs.referral.language],
@@ -205,5 +201,42 @@ describe('Karen sees what became of it', () => {
     const { id } = await refer(w.mette, { cpr: '680390-0009', phone: '00008888' })
     assert.match((await w.mette.get('/mine-henvisninger')).html, new RegExp(`/henvisninger/${id}`))
     assert.doesNotMatch((await w.karen.get('/mine-henvisninger')).html, new RegExp(id))
+  })
+})
+
+describe('when nobody may contact Amina as the answers stand', () => {
+  const unsafe = { contact: { ...amina().contact, alone: 'unknown' as const } }
+  const shut = async () => {
+    const done = await w.karen.does(db => send(db, amina('status', unsafe), w.clock))
+    assert.ok(done.ok)
+    return done.id
+  }
+
+  test('Karen is told why, finds it under what waits for her, and sees her own answer again when she corrects it', async () => {
+    const id = await shut()
+    const shown = await page(id)
+    assert.match(shown.text, /Ingen må kontakte hende.*Spørg hende igen, når I er alene, og ret tryg kontakt/)
+    assert.match(shown.text, /De ringer ikke, fordi det ikke er oplyst, om I var alene/)
+    assert.doesNotMatch(shown.text, /og kontakter hende/)
+    const mine = await w.karen.get('/mine-henvisninger')
+    const row = new RegExp(`Venter på dig.*href="/henvisninger/${id}\\?ret=contact#ret".*Undervejs`, 's')
+    assert.match(mine.html, row)
+    const form = await w.karen.get(`/henvisninger/${id}?ret=contact`)
+    assert.match(form.html, /name="call" value="yes" checked/)
+  })
+
+  test('Bente is not asked to call her but to ask Karen, until the answers are put right', async () => {
+    const id = await shut()
+    const hers = await w.bente.get(`/henvisninger/${id}`)
+    assert.match(hers.text, /Ingen må ringe eller skrive til hende/)
+    assert.doesNotMatch(hers.html, /\/kontaktforsoeg"/)
+    assert.match(hers.html, /button-primary[^>]*href="[^"]*spoergsmaal"|href="[^"]*spoergsmaal"[^>]*button-primary/)
+    const form = await w.karen.get(`/henvisninger/${id}?ret=contact`)
+    w.clock.set('2026-11-23T10:30:00+01:00')
+    const put = { alone: 'yes', call: 'yes', text: 'no', message: 'no', readAlong: 'no', reason: 'newInformation' }
+    const done = await w.karen.submit(form, `/henvisninger/${id}/rettelse`, put)
+    assert.equal(done.status, 303)
+    assert.match((await w.bente.get(`/henvisninger/${id}`)).html, /\/kontaktforsoeg"/)
+    assert.match((await page(id)).text, /og kontakter hende/)
   })
 })

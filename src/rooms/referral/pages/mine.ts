@@ -4,8 +4,9 @@ import { type Day, dayOf, fullDay, isDay, longDay, today } from '../../../kernel
 import { isId } from '../../../kernel/ids.ts'
 import { type Answer, page, type Visit } from '../../../kernel/visit.ts'
 import { type Family, familiesOf, maskCpr } from '../../family/index.ts'
+import { nobodyMayReach } from '../contact-rule.ts'
 import { sightOf } from '../mask.ts'
-import { isOpen } from '../states.ts'
+import { beforeTalk, isOpen } from '../states.ts'
 import { statusForReferrer } from '../status.ts'
 import { type Referral, referralsOf } from '../store.ts'
 import { clockWords } from '../words.da.ts'
@@ -17,12 +18,23 @@ export const nameOf = (family: Family | undefined): string => {
   return who?.name || (who?.cpr ? maskCpr(who.cpr) : 'Uden navn')
 }
 
-/** Something the referrer herself must do: answer a question, talk with her, or nobody has taken it. */
-const waitsForReferrer = (one: Referral): boolean =>
-  one.state === 'needsInformation' || one.followUpDue !== null || (one.state === 'sent' && one.receivedAt === null)
+/** Nobody may reach her, and only the one who can ask her again can change that. */
+const isShut = (one: Referral, family: Family | undefined): boolean =>
+  family !== undefined && beforeTalk.includes(one.state) && nobodyMayReach(family.contact) === 'unasked'
 
-const act = (one: Referral): string =>
-  one.state === 'needsInformation' ? 'Svar' : one.followUpDue ? 'Se, hvad der skete' : 'Åbn'
+/** Something the referrer herself must do: answer a question, talk with her, ask her again, or nobody has taken it. */
+const waitsForReferrer = (one: Referral, family: Family | undefined): boolean =>
+  one.state === 'needsInformation' ||
+  one.followUpDue !== null ||
+  (one.state === 'sent' && one.receivedAt === null) ||
+  isShut(one, family)
+
+const act = (one: Referral, family: Family | undefined): { href: string; text: string } => {
+  const href = `/henvisninger/${one.id}`
+  if (one.state === 'needsInformation') return { href, text: 'Svar' }
+  if (one.followUpDue) return { href, text: 'Se, hvad der skete' }
+  return isShut(one, family) ? { href: `${href}?ret=contact#ret`, text: 'Ret tryg kontakt' } : { href, text: 'Åbn' }
+}
 
 const promiseOf = (one: Referral): string => {
   const { label } = statusForReferrer(one.state, one.consent.feedback)
@@ -34,15 +46,16 @@ const promiseOf = (one: Referral): string => {
 }
 
 const rowOf = (one: Referral, family: Family | undefined, day: Day): Row => {
-  const known = sightOf(one.snapshot, day) !== 'none' || waitsForReferrer(one)
+  const waits = waitsForReferrer(one, family)
+  const known = sightOf(one.snapshot, day) !== 'none' || (waits && !isShut(one, family))
   const due = one.followUpDue ?? (known ? one.snapshot.nextStep?.promised : undefined)
   return {
     clock: due ? promiseBadge(due, day) : { state: 'wait', text: 'ingen besked' },
     name: nameOf(family),
     href: `/henvisninger/${one.id}`,
     facts: `${one.reference}, sendt ${longDay(dayOf(one.sentAt))}`,
-    promise: promiseOf(one),
-    ...(waitsForReferrer(one) ? { act: { href: `/henvisninger/${one.id}`, text: act(one) } } : {}),
+    promise: isShut(one, family) ? 'Ingen må kontakte hende. Spørg hende igen, når I er alene' : promiseOf(one),
+    ...(waits ? { act: act(one, family) } : {}),
   }
 }
 
@@ -79,9 +92,10 @@ export const mine = async (visit: Visit): Promise<Answer> => {
     db,
     all.map(one => one.family),
   )
-  const first = all.filter(waitsForReferrer)
-  const underWay = all.filter(one => !waitsForReferrer(one) && isOpen(one.state))
-  const over = all.filter(one => !waitsForReferrer(one) && !isOpen(one.state))
+  const waits = (one: Referral) => waitsForReferrer(one, families.get(one.family))
+  const first = all.filter(waits)
+  const underWay = all.filter(one => !waits(one) && isOpen(one.state))
+  const over = all.filter(one => !waits(one) && !isOpen(one.state))
   const rows = (some: Referral[]) => some.map(one => rowOf(one, families.get(one.family), day))
   const next = own.next && `/mine-henvisninger?efter=${own.next.due ?? ''}_${own.next.id}`
   return page(

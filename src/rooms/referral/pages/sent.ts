@@ -8,6 +8,7 @@ import {
   type FieldError,
   form,
   type Html,
+  linkButton,
   submit,
   taps,
   textArea,
@@ -20,13 +21,12 @@ import { type Family, familyOf, maskCpr, writeDay } from '../../family/index.ts'
 import { colleagueNames, organisationNames, type Site, sitesOf } from '../../govern/index.ts'
 import { agreementById, type StoredAgreement, trackOf } from '../../programme/index.ts'
 import { wordsNow } from '../amend.ts'
-import { fromContactRule } from '../contact-rule.ts'
+import { fromContactRule, nobodyMayReach } from '../contact-rule.ts'
 import type { Words } from '../form.ts'
 import { sightOf } from '../mask.ts'
 import { type AmendableField, amendable, reasonCodes } from '../reasons.ts'
-import { isOpen } from '../states.ts'
+import { beforeTalk, isOpen } from '../states.ts'
 import { maySeeReason, maySeeSummary, statusForReferrer } from '../status.ts'
-import { contactRules } from '../steps/contact.ts'
 import { type Referral, statesOf, type TrailRow } from '../store.ts'
 import { answerWords, feedbackWords, modeWords, reasonWords, scopeWords } from '../words.da.ts'
 import { type Amending, amendForm, partsOf } from './amend-form.ts'
@@ -168,7 +168,7 @@ const sentAnswers = (
     { question: 'Måde at mødes på', answer: referral.mode ? modeWords[referral.mode] : 'Lige meget', field: 'mode' },
     { question: 'Sprog', answer: referral.language ? languageWord(referral.language) : '', field: 'language' },
     { question: 'Tolk', answer: referral.interpreter ? answerWords[referral.interpreter] : '', field: 'interpreter' },
-    { question: 'Tryg kontakt', answer: contactSentences(contactRules(contact)).join(' '), field: 'contact' },
+    { question: 'Tryg kontakt', answer: contactSentences(contact).join(' '), field: 'contact' },
     {
       question: 'Samtykke',
       answer: `Til og med ${writeDay(referral.consent.until)}: ${list.format(referral.consent.scope.map(scope => scopeWords[scope]))}`,
@@ -202,6 +202,14 @@ const amendingOf = (shown: Shown, family: Family, site: Site | undefined): Amend
   }
 }
 
+/** Nobody may reach her as the answers stand: who can do something about it, and what. */
+const unreachable = ({ referral, visit }: Shown, shut: 'unasked' | 'herWish'): Html => {
+  if (shut === 'herWish')
+    return html`<p>Ingen må kontakte hende: det har hun selv sagt. Aftal, hvordan hun selv kan henvende sig.</p>`
+  return html`<p>Ingen må kontakte hende, som svarene står. Spørg hende igen, når I er alene, og ret tryg kontakt.</p>
+${visit.actor.role === 'referrer' ? html`<p>${linkButton({ href: `/henvisninger/${referral.id}?ret=contact#ret`, text: 'Ret tryg kontakt', kind: 'primary' })}</p>` : ''}`
+}
+
 /** The referrer's side of a referral: where it stands as far as the woman lets her know, and what is hers to do. */
 export const sentPage = async (visit: Visit, referral: Referral, refused?: Refusal422): Promise<Answer> => {
   const { db, clock } = visit
@@ -224,6 +232,7 @@ export const sentPage = async (visit: Visit, referral: Referral, refused?: Refus
   const promised = level === 'none' ? undefined : referral.snapshot.nextStep?.promised
   const lapsed = sightOf(referral.snapshot, today(clock)) === 'none' && level !== 'none'
   const amending = amendingOf(shown, family, site)
+  const shut = beforeTalk.includes(referral.state) ? nobodyMayReach(family.contact) : undefined
   const name = nameOf(family)
   return page(
     `Henvisning ${referral.reference}`,
@@ -233,7 +242,7 @@ export const sentPage = async (visit: Visit, referral: Referral, refused?: Refus
 <div class="bb-cols is-side"><div>
 ${question(shown, trail)}${followUp(shown)}
 <section class="bb-card bb-calm" aria-labelledby="status"><h2 id="status">${label}</h2>
-<p>${explanation}${reason ? ` ${reason}.` : ''}</p>
+${shut ? unreachable(shown, shut) : html`<p>${explanation}${reason ? ` ${reason}.` : ''}</p>`}
 ${promised ? html`<p>${clockBadge(promiseBadge(promised, today(clock)))} Senest ${longDay(promised)}.</p>` : ''}
 ${lapsed ? html`<p class="bb-note">Hendes samtykke gælder ikke længere, så du får ikke mere at vide.</p>` : ''}
 </section>

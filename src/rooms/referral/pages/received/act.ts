@@ -17,7 +17,7 @@ import { colleagueNames, sitesOf } from '../../../govern/index.ts'
 import { type Full, limitAt } from '../../capacity.ts'
 import { readForm, type Words } from '../../form.ts'
 import { perform, type Refused } from '../../perform.ts'
-import type { State } from '../../states.ts'
+import { beforeTalk } from '../../states.ts'
 import { fileOf, type Referral, referralOf } from '../../store.ts'
 import type { Verb } from '../../transitions.ts'
 import { refusedWords, stateWords } from '../../words.da.ts'
@@ -131,7 +131,6 @@ const sayRefused = async (visit: Visit, act: Act, referral: Referral, done: Refu
   return `Det passer ikke, mens henvisningen står som “${stateWords[referral.state]}”.`
 }
 
-const beforeTalk: readonly State[] = ['received', 'needsInformation']
 const tooEarly: Partial<Record<Verb, string>> = {
   accept: 'Tal med hende, før I tager imod. Noter opkaldet først.',
   putOnWaitingList: 'Tal med hende, før I skriver hende på venteliste. Noter opkaldet først.',

@@ -279,14 +279,19 @@ export const acts: readonly Act[] = [
   },
 ]
 
-/** What can be done with the referral as it stands: the machine's table, and what the table does not know. */
-export const offered = (referral: Referral, day: Day): Act[] =>
+/**
+ * What can be done with the referral as it stands: the machine's table, and what the table does not know. `shut`: nobody
+ * may call or write to her.
+ */
+export const offered = (referral: Referral, day: Day, shut: boolean): Act[] =>
   acts.filter(({ verb }) => {
     if (!transitions.some(row => row.from === referral.state && row.verb === verb && row.side === 'receiver'))
       return false
     switch (verb) {
       case 'giveUp':
         return referral.attempts >= attemptsBeforeGivingUp
+      case 'recordAttempt':
+        return !shut
       case 'undo':
         return referral.last !== null && undoable.includes(referral.last.verb)
       case 'acknowledge':
@@ -304,8 +309,9 @@ export const offered = (referral: Referral, day: Day): Act[] =>
   })
 
 /** The act that comes first in this state. */
-export const primaryOf = (referral: Referral): string | undefined => {
+export const primaryOf = (referral: Referral, shut: boolean): string | undefined => {
   if (referral.followUpDue) return 'kvittering'
+  if (shut && referral.state === 'received') return 'spoergsmaal'
   switch (referral.state) {
     case 'received':
     case 'needsInformation':

@@ -17,6 +17,7 @@ import { type Holding, holdingOf, steps } from '../../../caseload/index.ts'
 import { contactWords, type Family, familiesOf, maskCpr, undecidedDuplicates, writeDay } from '../../../family/index.ts'
 import { colleagueNames, coverOn, sitesOf } from '../../../govern/index.ts'
 import { agreementById, type StoredAgreement, trackOf } from '../../../programme/index.ts'
+import { nobodyMayReach } from '../../contact-rule.ts'
 import { isOpen } from '../../states.ts'
 import { fileOf, type Referral, type TrailRow } from '../../store.ts'
 import { answerWords, feedbackWords, modeWords, scopeWords, stateWords } from '../../words.da.ts'
@@ -46,12 +47,15 @@ export const openReceived = async (visit: Visit): Promise<Answer> => {
   const names: Names = { staff: new Map([...staff].map(([id, one]) => [id, one.name])), other: 'henviseren' }
   const [site] = referral.site ? await sitesOf(db, [referral.site]) : []
   const agreement = await agreementById(db, referral.agreement)
+  const shut =
+    isOpen(referral.state) && referral.state !== 'started' ? nobodyMayReach(family?.contact ?? null) : undefined
   return page(
     `Henvisning ${referral.reference}`,
     html`<h1>${nameOf(family)}</h1>
 <p class="bb-sum"><span>${capital(howFar(referral, family, day)) || stateWords[referral.state]}</span><span>${site?.name ?? 'sted ikke oplyst'}</span><span>Reference <b>${referral.reference}</b></span></p>
 ${standing(referral, held, names, viewer.organisation, cover, day, trail)}
-${buttons(referral, held, firstName(family), day)}
+${shut ? html`<p class="bb-card bb-calm">${shutWords[shut]}</p>` : ''}
+${buttons(referral, held, firstName(family), day, shut !== undefined)}
 <div class="bb-cols is-side"><div>
 ${question(referral, trail)}
 <section aria-labelledby="henvisningen"><h2 id="henvisningen">Det, hun er henvist med</h2>${content(referral, family, agreement, site?.name)}</section>
@@ -98,9 +102,15 @@ const standing = (
   })}`
 }
 
-const buttons = (referral: Referral, held: Holding | undefined, name: string, day: Day): Html => {
-  const first = primaryOf(referral)
-  const all = offered(referral, day)
+const shutWords = {
+  unasked:
+    'Ingen må ringe eller skrive til hende, som svarene står. Spørg henviseren, om hun kan spørge hende igen, når de er alene.',
+  herWish: 'Ingen må ringe eller skrive til hende: det har hun selv sagt. Hun henvender sig selv.',
+}
+
+const buttons = (referral: Referral, held: Holding | undefined, name: string, day: Day, shut: boolean): Html => {
+  const first = primaryOf(referral, shut)
+  const all = offered(referral, day, shut)
   const link = (noun: string, text: string, kind: 'primary' | 'secondary') =>
     linkButton({ href: `/henvisninger/${referral.id}/${noun}`, text, kind })
   const course =

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { button, errorSummary, type Html } from '../../../../design/index.ts'
-import { type Contact, contactRules, readContact } from '../../steps/contact.ts'
+import { type Contact, readContact } from '../../steps/contact.ts'
 import { type AnswerStep, stepNames } from '../../steps.ts'
 import { stepWords } from '../../words.da.ts'
 import { consentFields } from './consent-fields.ts'
@@ -38,7 +38,7 @@ ${childField(paint)}${notPregnantField(paint)}${reasonChips(paint, context.agree
   wish: (paint, { context }, rooms) => wishFields(paint, context, rooms),
   contact: (paint, { words }) => html`<div class="bb-cols is-half"><div>
 ${aloneField(paint)}${callField(paint)}${textField(paint)}${messageField(paint)}${hoursField(paint)}${readAlongField(paint)}
-</div><div>${contactPlan(contactRules(readContact(words.contact ?? {}).value ?? unanswered))}</div></div>`,
+</div><div>${contactPlan(readContact(words.contact ?? {}).value ?? unanswered)}</div></div>`,
   consent: (paint, { context }) => consentFields(paint, context),
 }
 
