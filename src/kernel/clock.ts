@@ -31,6 +31,9 @@ const toDay = (date: Date): Day => date.toISOString().slice(0, 10)
 
 /** 'onsdag 2. december' */
 export const longDay = (day: Day): string => longFormat.format(utc(day))
+/** 'onsdag 2. december', and the year where it is not this year. */
+export const longDayFrom = (day: Day, today: Day): string =>
+  day.slice(0, 4) === today.slice(0, 4) ? longDay(day) : `${longDay(day)} ${Number(day.slice(0, 4))}`
 /** '2. december 2026' */
 export const fullDay = (day: Day): string => fullFormat.format(utc(day))
 /** 'onsdag' */

@@ -240,3 +240,26 @@ describe('when nobody may contact Amina as the answers stand', () => {
     assert.match((await page(id)).text, /og kontakter hende/)
   })
 })
+
+test('Karen reads the promise broken longest first, and each with its year', async () => {
+  const fresh = await world('2026-11-02T09:00:00+01:00')
+  try {
+    const refer = async (name: string, phone: string) => {
+      const who = { ...amina().who, cpr: null, name, phone }
+      const consent = { ...amina().consent, givenOn: '2026-11-02', until: '2027-11-01' }
+      const done = await fresh.karen.does(db => send(db, amina('status', { who, consent }), fresh.clock))
+      assert.ok(done.ok)
+      return done.id
+    }
+    const accepted = await refer('Rigmor Test Ny', '00000001')
+    await refer('Pia Test Glemt', '00000002')
+    fresh.clock.set('2026-11-20T09:00:00+01:00')
+    for (const command of [{ verb: 'contact' }, { verb: 'accept' }] as Command[])
+      assert.ok((await fresh.bente.does(db => perform(db, accepted, command, fresh.clock))).ok)
+    const mine = await fresh.karen.get('/mine-henvisninger')
+    assert.match(mine.text, /over Pia .*om \d hverdage? Rigmor|over Pia .*i dag Rigmor/)
+    assert.match(mine.text, /sendt 2\. november 2026/)
+  } finally {
+    await fresh.close()
+  }
+})

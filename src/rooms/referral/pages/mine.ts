@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { dataTable, emptyState, type Html, pager, type Row, worklist } from '../../../design/index.ts'
-import { type Day, dayOf, fullDay, isDay, longDay, today } from '../../../kernel/clock.ts'
+import { type Day, dayOf, fullDay, isDay, longDayFrom, today } from '../../../kernel/clock.ts'
 import { isId } from '../../../kernel/ids.ts'
 import { type Answer, page, type Visit } from '../../../kernel/visit.ts'
 import { type Family, familiesOf, maskCpr } from '../../family/index.ts'
@@ -36,25 +36,39 @@ const act = (one: Referral, family: Family | undefined): { href: string; text: s
   return isShut(one, family) ? { href: `${href}?ret=contact#ret`, text: 'Ret tryg kontakt' } : { href, text: 'Åbn' }
 }
 
-const promiseOf = (one: Referral): string => {
+const promiseOf = (one: Referral, day: Day): string => {
   const { label } = statusForReferrer(one.state, one.consent.feedback)
-  if (one.followUpDue) return `${label}. ${clockWords.followUp} senest ${longDay(one.followUpDue)}`
+  if (one.followUpDue) return `${label}. ${clockWords.followUp} senest ${longDayFrom(one.followUpDue, day)}`
+  // What is agreed from talk to talk is between her and the counsellor.
+  if (one.state === 'started') return `${label}. Næste besked, når forløbet er slut`
   const step = one.snapshot.nextStep
   if (!step || one.consent.feedback === 'none') return label
   const who = step.clock === 'answer' ? clockWords.answer : 'Næste besked'
-  return `${label}. ${who} senest ${longDay(step.promised)}`
+  return `${label}. ${who} senest ${longDayFrom(step.promised, day)}`
+}
+
+/** The day something is promised by, as far as she may know it. */
+const dueOf = (one: Referral, family: Family | undefined, day: Day): Day | undefined => {
+  if (one.followUpDue) return one.followUpDue
+  if (one.state === 'started') return undefined
+  const own = waitsForReferrer(one, family) && !isShut(one, family)
+  return sightOf(one.snapshot, day) !== 'none' || own ? one.snapshot.nextStep?.promised : undefined
+}
+
+const badgeOf = (one: Referral, due: Day | undefined, day: Day): Row['clock'] => {
+  if (due) return promiseBadge(due, day)
+  const known = sightOf(one.snapshot, day) !== 'none'
+  return one.state === 'started' && known ? { state: 'ok', text: 'i gang' } : { state: 'wait', text: 'ingen besked' }
 }
 
 const rowOf = (one: Referral, family: Family | undefined, day: Day): Row => {
   const waits = waitsForReferrer(one, family)
-  const known = sightOf(one.snapshot, day) !== 'none' || (waits && !isShut(one, family))
-  const due = one.followUpDue ?? (known ? one.snapshot.nextStep?.promised : undefined)
   return {
-    clock: due ? promiseBadge(due, day) : { state: 'wait', text: 'ingen besked' },
+    clock: badgeOf(one, dueOf(one, family, day), day),
     name: nameOf(family),
     href: `/henvisninger/${one.id}`,
-    facts: `${one.reference}, sendt ${longDay(dayOf(one.sentAt))}`,
-    promise: isShut(one, family) ? 'Ingen må kontakte hende. Spørg hende igen, når I er alene' : promiseOf(one),
+    facts: `${one.reference}, sendt ${fullDay(dayOf(one.sentAt))}`,
+    promise: isShut(one, family) ? 'Ingen må kontakte hende. Spørg hende igen, når I er alene' : promiseOf(one, day),
     ...(waits ? { act: act(one, family) } : {}),
   }
 }
@@ -96,7 +110,10 @@ export const mine = async (visit: Visit): Promise<Answer> => {
   const first = all.filter(waits)
   const underWay = all.filter(one => !waits(one) && isOpen(one.state))
   const over = all.filter(one => !waits(one) && !isOpen(one.state))
-  const rows = (some: Referral[]) => some.map(one => rowOf(one, families.get(one.family), day))
+  // The promise broken longest first; those without a day last.
+  const byDue = (one: Referral) => dueOf(one, families.get(one.family), day) ?? '9999-12-31'
+  const rows = (some: Referral[]) =>
+    some.toSorted((a, b) => byDue(a).localeCompare(byDue(b))).map(one => rowOf(one, families.get(one.family), day))
   const next = own.next && `/mine-henvisninger?efter=${own.next.due ?? ''}_${own.next.id}`
   return page(
     'Mine henvisninger',

@@ -15,7 +15,7 @@ import {
   textInput,
   timeline,
 } from '../../../design/index.ts'
-import { dayOf, fullDay, longDay, today } from '../../../kernel/clock.ts'
+import { dayOf, fullDay, longDay, longDayFrom, today } from '../../../kernel/clock.ts'
 import { type Answer, page, type Visit } from '../../../kernel/visit.ts'
 import { type Family, familyOf, maskCpr, writeDay } from '../../family/index.ts'
 import { colleagueNames, organisationNames, type Site, sitesOf } from '../../govern/index.ts'
@@ -229,7 +229,9 @@ export const sentPage = async (visit: Visit, referral: Referral, refused?: Refus
     last?.reason && maySeeReason(referral.state, level)
       ? (reasonWords[last.reason.list] as Record<string, string>)[last.reason.code]
       : undefined
-  const promised = level === 'none' ? undefined : referral.snapshot.nextStep?.promised
+  // After the start the next date is between her and the counsellor.
+  const begun = referral.state === 'started' && level !== 'none'
+  const promised = level === 'none' || begun ? undefined : referral.snapshot.nextStep?.promised
   const lapsed = sightOf(referral.snapshot, today(clock)) === 'none' && level !== 'none'
   const amending = amendingOf(shown, family, site)
   const shut = beforeTalk.includes(referral.state) ? nobodyMayReach(family.contact) : undefined
@@ -242,8 +244,8 @@ export const sentPage = async (visit: Visit, referral: Referral, refused?: Refus
 <div class="bb-cols is-side"><div>
 ${question(shown, trail)}${followUp(shown)}
 <section class="bb-card bb-calm" aria-labelledby="status"><h2 id="status">${label}</h2>
-${shut ? unreachable(shown, shut) : html`<p>${explanation}${reason ? ` ${reason}.` : ''}</p>`}
-${promised ? html`<p>${clockBadge(promiseBadge(promised, today(clock)))} Senest ${longDay(promised)}.</p>` : ''}
+${shut ? unreachable(shown, shut) : html`<p>${explanation}${reason ? ` ${reason}.` : ''}${begun ? ' Du får besked, når det er slut.' : ''}</p>`}
+${promised ? html`<p>${clockBadge(promiseBadge(promised, today(clock)))} Senest ${longDayFrom(promised, today(clock))}.</p>` : ''}
 ${lapsed ? html`<p class="bb-note">Hendes samtykke gælder ikke længere, så du får ikke mere at vide.</p>` : ''}
 </section>
 ${
