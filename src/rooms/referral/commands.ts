@@ -83,6 +83,7 @@ export type RefusalCode =
   | 'notAssigned'
   | 'fieldNotAmendable'
   | 'dateInPast'
+  | 'dateTooFar'
   | 'nothingToFollowUp'
   | 'nothingToUndo'
   | 'alreadyStopped'

@@ -82,6 +82,16 @@ test('three tries on a wrong number are no tries: the count begins again when Ka
   assert.equal(refusal(step(at, { verb: 'giveUp' }, as('receiver'))), 'attemptsMissing')
 })
 
+test('Lone moves her own date at most 90 days ahead, and past the promise only with a reason', () => {
+  const at = play(fresh(), send, receive)
+  const plan = (due: string, note?: string) => refusal(step(at, { verb: 'plan', due, note }, as('receiver')))
+  assert.equal(plan('2026-11-30'), null)
+  assert.equal(plan('2026-12-01'), 'noteMissing')
+  assert.equal(plan('2026-12-01', 'Hun er på ferie'), null)
+  assert.equal(plan('2027-02-21', 'Hun er på ferie'), null)
+  assert.equal(plan('2027-02-22', 'Hun er på ferie'), 'dateTooFar')
+})
+
 test('when Amina wants nothing told, the follow-up stays with the one who closed', () => {
   const at = play(fresh('none'), send, receive, ['receiver', { verb: 'decline', reason: 'noCapacity' }])
   assert.deepEqual(at.now.followUp, { side: 'receiver', org: 'moedrehjaelpen', person: 'Bente', due: '2026-12-07' })

@@ -1,3 +1,4 @@
+import { addDays } from '../../kernel/clock.ts'
 import type {
   Command,
   Context,
@@ -15,6 +16,8 @@ import { actsIn, type ClockKey, clockOf, isOpen, leavesFollowUp, type Side, type
 import { type Transition, transitions, undoable } from './transitions.ts'
 
 export const attemptsBeforeGivingUp = 3
+/** How many days ahead somebody may put her own date: no family is moved out of sight. */
+export const furthestPlan = 90
 
 /** A draft: nobody holds it, nothing has left the house. */
 export const draft = ({ receiverOrg, ...start }: NewReferral): ReferralModel => ({
@@ -80,7 +83,9 @@ function refusalOf(referral: ReferralModel, command: Command, context: Context):
       if (!now.followUp) return 'nothingToFollowUp'
       return context.side === 'system' || context.side === now.followUp.side ? null : 'notYourSide'
     case 'plan':
-      return command.due < context.today ? 'dateInPast' : null
+      if (command.due < context.today) return 'dateInPast'
+      if (command.due > addDays(context.today, furthestPlan)) return 'dateTooFar'
+      return now.nextStep && command.due > now.nextStep.promised && !command.note?.trim() ? 'noteMissing' : null
     case 'giveUp':
       return now.attempts < attemptsBeforeGivingUp ? 'attemptsMissing' : null
     case 'start':

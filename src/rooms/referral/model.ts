@@ -159,6 +159,8 @@ export function tell(tale: Tale, command: Command, context: Context): Tale | str
       if (!is(...triage, 'started')) return 'notFromThisState'
       if (side !== 'receiver') return 'notYourSide'
       if (command.due < context.today) return 'dateInPast'
+      if (daysFrom(context.today, command.due) > 90) return 'dateTooFar'
+      if (command.due > (was.promised ?? '9') && unexplained) return 'noteMissing'
       at.due = command.due
       break
     case 'redirect':
@@ -280,3 +282,5 @@ export function tell(tale: Tale, command: Command, context: Context): Tale | str
 }
 
 const structuredCloneOf = (told: Told): Told => ({ ...told, task: told.task && { ...told.task } })
+
+const daysFrom = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000

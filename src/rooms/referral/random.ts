@@ -123,7 +123,7 @@ function randomWords(d: Dice, verb: Verb, day: number): Command {
     case 'recordAttempt':
       return { verb, reached: d.next(8) === 0, note }
     case 'plan':
-      return { verb, due: dayAfter(day + d.next(12) - 2), note }
+      return { verb, due: dayAfter(day + (d.next(8) === 0 ? 88 + d.next(5) : d.next(12) - 2)), note }
     case 'putOnWaitingList':
       return { verb, reason: code('waiting'), note }
     case 'redirect':

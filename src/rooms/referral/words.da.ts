@@ -1,4 +1,5 @@
 import type { RefusalCode } from './commands.ts'
+import { furthestPlan } from './machine.ts'
 import type { Refused } from './perform.ts'
 import type { AmendableField, ReasonCode, ReasonList } from './reasons.ts'
 import type { ClockKey, FeedbackLevel, State } from './states.ts'
@@ -150,6 +151,7 @@ export const refusalWords: Record<RefusalCode, string> = {
   notAssigned: 'Vælg først, hvem der tager ansvaret for hende.',
   fieldNotAmendable: 'Det felt kan ikke rettes her. Et andet samtykke kræver en ny henvisning.',
   dateInPast: 'Skriv en dag, der ikke er gået.',
+  dateTooFar: `Vælg en dag inden for de næste ${furthestPlan} dage, så hun ikke bliver glemt.`,
   nothingToFollowUp: 'Der er allerede fulgt op.',
   nothingToUndo: 'Det kan ikke fortrydes længere, fordi der er sket noget siden.',
   alreadyStopped: 'Det er allerede stoppet.',

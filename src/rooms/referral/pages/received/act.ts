@@ -9,7 +9,7 @@ import {
   linkButton,
   submit,
 } from '../../../../design/index.ts'
-import { dayOf, longDay, timeOf, today } from '../../../../kernel/clock.ts'
+import { dayOf, longDay, longDayFrom, timeOf, today } from '../../../../kernel/clock.ts'
 import { Refusal } from '../../../../kernel/refusal.ts'
 import { type Answer, field, page, see, type Visit } from '../../../../kernel/visit.ts'
 import { type Family, familyOf } from '../../../family/index.ts'
@@ -125,6 +125,8 @@ export const doAct =
 /** Why it was not done, and how to go on. */
 const sayRefused = async (visit: Visit, act: Act, referral: Referral, done: Refused): Promise<string> => {
   if (done.full) return sayFull(visit, referral, done.full)
+  if (done.refusal === 'noteMissing' && act.verb === 'plan' && referral.promised)
+    return `Skriv hvorfor: dagen ligger efter det, hun er lovet (senest ${longDayFrom(referral.promised, today(visit.clock))}).`
   if (done.refusal !== 'notFromThisState') return refusedWords[done.refusal]
   const early = earlyFor(act, referral)
   if (early) return early
@@ -154,7 +156,7 @@ const movedOn: readonly Refused['refusal'][] = ['notFromThisState', 'nothingToFo
 const placeOf = (refusal: Refused['refusal']): string => {
   if (refusal === 'personMissing' || refusal === 'noRoom') return 'person'
   if (refusal === 'reasonUnknown') return 'reason'
-  return refusal === 'dateInPast' ? 'due' : 'note'
+  return refusal === 'dateInPast' || refusal === 'dateTooFar' ? 'due' : 'note'
 }
 
 /** Somebody else came first: what she did, and one's own words still in the form. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { dateInput, type FieldError, type Html, select, taps, textArea } from '../../../../design/index.ts'
-import type { Day } from '../../../../kernel/clock.ts'
+import { type Day, longDayFrom } from '../../../../kernel/clock.ts'
 import type { Id } from '../../../../kernel/ids.ts'
 import { readDay } from '../../../family/index.ts'
 import type { Command } from '../../commands.ts'
@@ -226,7 +226,8 @@ export const acts: readonly Act[] = [
     noun: 'naeste-skridt',
     verb: 'plan',
     label: () => 'Flyt næste skridt',
-    lead: () => 'Løftet til hende flytter ikke med. Kun jeres egen dato.',
+    lead: ({ referral, day }) =>
+      `Løftet til hende flytter ikke med${referral.promised ? `: senest ${longDayFrom(referral.promised, day)}` : ''}. Kun jeres egen dato.`,
     button: () => 'Flyt datoen',
     done: () => 'Datoen er flyttet.',
     names: ['due', 'note'],
@@ -236,7 +237,7 @@ export const acts: readonly Act[] = [
         label: 'Ny dato',
         value: first(paint.words, 'due'),
         error: fault(paint, 'due'),
-      })}${note(paint, 'Hvorfor?')}`,
+      })}${note(paint, 'Hvorfor?', 'Skal skrives, når dagen ligger efter løftet.', false)}`,
     read: form => {
       const due = readDay(form.text('due', 20))
       if (!due) form.wrong('due', 'Skriv datoen som dag, måned og år, for eksempel 3.12.2026.')

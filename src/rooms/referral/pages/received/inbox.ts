@@ -123,6 +123,12 @@ interface Around {
 }
 
 const endless = '9999-12-31'
+/** The promise, where somebody has put her own date after it. */
+const lateBy = ({ state, due, promised }: Referral, day: Day): Html | '' =>
+  state !== 'started' && due && promised && due > promised
+    ? html` <small>lovet senest ${longDayFrom(promised, day)}</small>`
+    : ''
+
 const dueBadge = (due: Day | null, day: Day): Html | string => (due ? clockBadge(promiseBadge(due, day)) : '–')
 
 const table = (view: View, rows: Referral[], { families, names, sites, day, dueOf }: Around): Html =>
@@ -138,7 +144,7 @@ const table = (view: View, rows: Referral[], { families, names, sites, day, dueO
           return html`<a href="/henvisninger/${row.id}">${nameOf(family)}</a> <small>${howFar(row, family, day)}</small>`
         },
       },
-      { head: 'Frist', cell: row => dueBadge(dueOf(row), day) },
+      { head: 'Frist', cell: row => html`${dueBadge(dueOf(row), day)}${lateBy(row, day)}` },
       { head: 'Status', cell: row => stateWords[row.state] },
       { head: 'Sted', cell: row => (row.site && sites.get(row.site)) || 'ikke oplyst' },
       { head: 'Har ansvaret', cell: row => (row.holder && names.get(row.holder)) || '–' },

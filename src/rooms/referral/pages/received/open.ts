@@ -11,7 +11,7 @@ import {
   linkButton,
   timeline,
 } from '../../../../design/index.ts'
-import { type Day, dayOf, daysBetween, longDay, timeOf, today } from '../../../../kernel/clock.ts'
+import { type Day, dayOf, daysBetween, longDay, longDayFrom, timeOf, today } from '../../../../kernel/clock.ts'
 import { type Answer, page, type Visit } from '../../../../kernel/visit.ts'
 import { type Holding, holdingOf, steps } from '../../../caseload/index.ts'
 import { contactWords, type Family, familiesOf, maskCpr, undecidedDuplicates, writeDay } from '../../../family/index.ts'
@@ -96,11 +96,17 @@ const standing = (
     },
     next: {
       what: steps[held.step].promise,
-      when: capital(longDay(held.due)) + (held.dueAt ? ` kl. ${timeOf(held.dueAt)}` : ''),
+      when: capital(longDayFrom(held.due, day)) + (held.dueAt ? ` kl. ${timeOf(held.dueAt)}` : ''),
       clock: promiseBadge(held.due, day),
     },
-  })}`
+  })}${ownDateAlone(referral, held, day)}`
 }
+
+/** Somebody has moved her own date past what was promised: both stand there. */
+const ownDateAlone = ({ promised }: Referral, held: Holding, day: Day): Html | '' =>
+  held.subject === 'referral' && promised && held.due > promised
+    ? html`<p>${clockBadge(promiseBadge(promised, day))} Lovet senest ${longDayFrom(promised, day)}. Datoen ovenfor er jeres egen.</p>`
+    : ''
 
 const shutWords = {
   unasked:

@@ -1,5 +1,5 @@
 import type { timeline } from '../../../../design/index.ts'
-import { dayOf, longDay, timeOf } from '../../../../kernel/clock.ts'
+import { dayOf, longDay, longDayFrom, timeOf } from '../../../../kernel/clock.ts'
 import type { Id } from '../../../../kernel/ids.ts'
 import { isDay, writeDay } from '../../../family/index.ts'
 import type { StoredAgreement } from '../../../programme/index.ts'
@@ -52,7 +52,8 @@ const titleOf = (row: TrailRow, names: Names): string => {
   if (row.verb === 'recordAttempt' && row.after.attempts === 0) return titles.contact
   if (row.verb === 'amend' && row.change) return `Rettet: ${fieldName(row.change.field)}`
   if ((row.verb === 'assign' || row.verb === 'receive') && person) return `${titles[row.verb]}: ${person}`
-  if (row.verb === 'plan' && row.after.nextStep) return `${titles.plan}: ${longDay(row.after.nextStep.due)}`
+  if (row.verb === 'plan' && row.after.nextStep)
+    return `${titles.plan}: ${longDayFrom(row.after.nextStep.due, dayOf(row.at))}`
   return titles[row.verb]
 }
 
