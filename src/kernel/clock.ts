@@ -105,3 +105,11 @@ export const instantOf = (day: Day, time: string): Date => {
   const first = new Date(guess.getTime() - (shown(guess) - guess.getTime()))
   return new Date(first.getTime() - (shown(first) - guess.getTime()))
 }
+
+/** Reads a time of day as people write it: 10.30, 10:30, 1030, 9 or kl. 9. Gives '10:30'. */
+export const readTime = (text: string): string | undefined => {
+  const found = /^(?:kl\.?\s*)?(\d{1,2})(?:\s*[.:]?\s*(\d{2}))?$/i.exec(text.trim())
+  if (!found) return undefined
+  const [hour, minute] = [Number(found[1]), Number(found[2] ?? 0)]
+  return hour < 24 && minute < 60 ? `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}` : undefined
+}

@@ -1,5 +1,6 @@
 import { addDays } from '../../kernel/clock.ts'
 import type {
+  Call,
   Command,
   Context,
   FollowUp,
@@ -29,6 +30,7 @@ export const draft = ({ receiverOrg, ...start }: NewReferral): ReferralModel => 
     nextStep: null,
     followUp: null,
     attempts: 0,
+    calls: [],
     assigned: false,
     resume: null,
     stopped: null,
@@ -136,12 +138,12 @@ function changed(referral: ReferralModel, command: Command, context: Context): P
     case 'askForInformation':
       return { resume: now.state === 'contacted' ? 'contacted' : 'received' }
     case 'recordAttempt':
-      return command.reached ? reached(now) : missed(now, context)
+      return command.reached ? reached(now) : missed(now, command.call, context)
     case 'contact':
       return reached(now)
     case 'amend':
       return now.attempts > 0 && waysToReachHer.includes(command.field)
-        ? { attempts: 0, nextStep: now.nextStep && { ...now.nextStep, due: context.due('nextAttempt') } }
+        ? { attempts: 0, calls: [], nextStep: now.nextStep && { ...now.nextStep, due: context.due('nextAttempt') } }
         : {}
     case 'plan':
       return { nextStep: now.nextStep && { ...now.nextStep, due: command.due } }
@@ -160,13 +162,25 @@ function changed(referral: ReferralModel, command: Command, context: Context): P
 
 const reached = (now: Snapshot): Partial<Snapshot> => ({
   attempts: 0,
+  calls: [],
   nextStep: now.nextStep && { ...now.nextStep, due: now.nextStep.promised },
 })
 
-function missed(now: Snapshot, context: Context): Partial<Snapshot> {
+// Four parts of a day, as she is asked which hours suit her.
+const partStarts = ['11', '13', '15']
+const partOf = ({ day, time }: Call): string => `${day} ${partStarts.filter(hour => time.slice(0, 2) >= hour).length}`
+
+/** Whether a call is a try of its own: within her hours, and in another part of the day than the calls before. */
+export const isNewTry = (calls: readonly Call[], call: Call): boolean =>
+  !call.outside && !calls.some(before => !before.outside && partOf(before) === partOf(call))
+
+function missed(now: Snapshot, call: Call | undefined, context: Context): Partial<Snapshot> {
+  const before = now.calls ?? []
+  const calls = call ? [...before, call] : before
+  if (call && !isNewTry(before, call)) return { calls }
   const attempts = now.attempts + 1
   const due = context.due(attempts < attemptsBeforeGivingUp ? 'nextAttempt' : 'giveUp')
-  return { attempts, nextStep: now.nextStep && { ...now.nextStep, due } }
+  return { attempts, calls, nextStep: now.nextStep && { ...now.nextStep, due } }
 }
 
 function handedOver(now: Snapshot, person: string): Partial<Snapshot> {

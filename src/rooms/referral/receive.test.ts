@@ -53,7 +53,7 @@ test('Karen sends, Bente assigns, Lone calls and takes her in; Karen reads where
   assert.match(reached.text, /Kontaktet/)
   const accepted = await done(w.lone, id, 'tilsagn')
   assert.match(accepted.text, /Taget imod/)
-  assert.match(accepted.text, /Ringet uden at få fat i hende .* Lone Test Holm\. Optaget/)
+  assert.match(accepted.text, /Ringet mandag 23\. november kl\. 09\.00 uden at få fat i hende .* Lone Test Holm\. Optaget/)
 
   const hers = await w.karen.get(at(id))
   assert.equal(hers.status, 200)
@@ -161,7 +161,8 @@ test('the same form sent twice has one effect', async () => {
 test('only after three attempts may Lone stop, and then Karen has the task', async () => {
   const id = await sent()
   await done(w.bente, id, 'tildeling', { person: w.lone.id })
-  for (let tries = 1; tries <= 3; tries += 1) {
+  for (const day of ['2026-11-23', '2026-11-24', '2026-11-25']) {
+    w.clock.set(`${day}T10:10:00+01:00`)
     const page = await w.lone.get(at(id))
     assert.doesNotMatch(page.html, /\/opgivet"/)
     await done(w.lone, id, 'kontaktforsoeg', { reached: 'no' })
@@ -173,6 +174,37 @@ test('only after three attempts may Lone stop, and then Karen has the task', asy
   assert.match((await w.lone.get(at(id))).html, /\/opgivet"/)
   await done(w.lone, id, 'opgivet')
   assert.match((await w.karen.get(at(id))).text, /Tal med hende om en anden vej/)
+  w.clock.set('2026-11-23T09:00:00+01:00')
+})
+
+test('when Lone calls, number and contact rule stand at the form, and a call outside Amina’s hours is no try', async () => {
+  w.clock.set('2026-11-23T13:20:00+01:00')
+  try {
+    const id = await sent()
+    await done(w.bente, id, 'tildeling', { person: w.lone.id })
+    const page = await w.lone.get(at(id))
+    assert.match(
+      page.text,
+      /Næste skridt .*Tryg kontakt Ring kl\. 9–11\. Læg ikke besked.*00 00 12 34.*Noter et opkald/,
+    )
+    const form = await w.lone.get(at(id, 'kontaktforsoeg'))
+    assert.match(form.text, /Tryg kontakt Ring kl\. 9–11.*Telefon 00 00 12 34 Fik du fat i hende/)
+    assert.match(form.html, /name="time"[^>]*value="13\.20"|value="13\.20"[^>]*name="time"/)
+    const night = await done(w.lone, id, 'kontaktforsoeg', { reached: 'no', time: '4.45' })
+    assert.match(night.text, /Ringet mandag 23\. november kl\. 04\.45 uden at få fat i hende.*uden for hendes tider/)
+    assert.match((await w.lone.get(at(id, 'kontaktforsoeg'))).text, /Der er ikke noteret forgæves opkald, der tæller/)
+    await done(w.lone, id, 'kontaktforsoeg', { reached: 'no', time: '9.10' })
+    const again = await done(w.lone, id, 'kontaktforsoeg', { reached: 'no', time: '9.12' })
+    assert.match(again.text, /tæller ikke som et nyt forsøg/)
+    assert.equal((await w.lone.does(db => referralOf(db, id))).attempts, 1)
+    const late = await act(w.lone, id, 'kontaktforsoeg', { reached: 'no', time: '15.00' })
+    assert.equal(late.status, 422)
+    assert.match(late.text, /Skriv et tidspunkt, der ikke ligger i fremtiden/)
+    const odd = await act(w.lone, id, 'kontaktforsoeg', { reached: 'no', time: 'efter frokost', day: '31.11.2026' })
+    assert.match(odd.text, /Den dag findes ikke i kalenderen.*Skriv klokken som timer og minutter/)
+  } finally {
+    w.clock.set('2026-11-23T09:00:00+01:00')
+  }
 })
 
 test('a slip of the hand is taken back, and stands in the history', async () => {
@@ -193,7 +225,7 @@ test('bad words come back with a sentence, and nothing is saved', async () => {
     ['spoergsmaal', { note: '' }, /Skriv med dine egne ord/],
     ['tildeling', { person: '' }, /Vælg, hvem der har ansvaret/],
     ['tildeling', { person: w.karen.id }, /Vælg, hvem der har ansvaret/],
-    ['naeste-skridt', { due: '31.2.2027', note: 'Ægte ord 🌿' }, /Skriv datoen/],
+    ['naeste-skridt', { due: '31.2.2027', note: 'Ægte ord 🌿' }, /Den dag findes ikke/],
     ['naeste-skridt', { due: '1.1.2026' }, /Skriv en dag, der ikke er gået/],
     ['kontaktforsoeg', {}, /Vælg, om du fik fat i hende/],
     ['kontakt', { note: 'x'.repeat(30_001) }, /Skriv højst 30\.000 tegn/],

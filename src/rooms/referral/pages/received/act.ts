@@ -46,7 +46,7 @@ const paintOf = async (
   errors: FieldError[],
 ): Promise<Paint> => {
   const day = today(visit.clock)
-  const painted = { referral, name: firstName(family), words, errors, day }
+  const painted = { referral, name: firstName(family), words, errors, day, time: timeOf(visit.clock.now()), family }
   if (act.verb !== 'assign') return { ...painted, people: [] }
   const staffing = await staffingOf(visit.db, day)
   const limit = referral.site ? limitAt(staffing.roster, staffing.load, referral.site) : undefined
@@ -102,7 +102,9 @@ export const doAct =
     const referral = await receivedReferral(visit)
     const family = await familyOf(visit.db, referral.family)
     const reader = readForm(visit.form as Words, act.names)
-    const reading = (command => reader.done(() => command))(act.read(reader))
+    const reading = (command => reader.done(() => command))(
+      act.read(reader, { day: today(visit.clock), time: timeOf(visit.clock.now()), family }),
+    )
     const again = async (errors: FieldError[]) => {
       const paint = await paintOf(visit, act, referral, family, reading.words, errors)
       return page(act.label(paint.name), actPage(visit, act, paint, nameOf(family)), { status: 422 })

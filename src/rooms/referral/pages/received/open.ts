@@ -14,7 +14,7 @@ import {
 import { type Day, dayOf, daysBetween, longDay, longDayFrom, timeOf, today } from '../../../../kernel/clock.ts'
 import { type Answer, page, type Visit } from '../../../../kernel/visit.ts'
 import { type Holding, holdingOf, steps } from '../../../caseload/index.ts'
-import { contactWords, type Family, familiesOf, maskCpr, undecidedDuplicates, writeDay } from '../../../family/index.ts'
+import { type Family, familiesOf, maskCpr, undecidedDuplicates, writeDay } from '../../../family/index.ts'
 import { colleagueNames, coverOn, sitesOf } from '../../../govern/index.ts'
 import { agreementById, type StoredAgreement, trackOf } from '../../../programme/index.ts'
 import { nobodyMayReach } from '../../contact-rule.ts'
@@ -24,7 +24,7 @@ import { answerWords, feedbackWords, modeWords, scopeWords, stateWords } from '.
 import { promiseBadge } from '../promise-badge.ts'
 import { languageWord } from '../refer/words.da.ts'
 import { offered, primaryOf } from './acts.ts'
-import { firstName, howFar, listed, nameOf } from './person.ts'
+import { callHer, firstName, howFar, listed, nameOf, phoneWords } from './person.ts'
 import { corrections, moments, type Names, reasonOf } from './trail.ts'
 
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('da') + text.slice(1)
@@ -54,7 +54,8 @@ export const openReceived = async (visit: Visit): Promise<Answer> => {
     html`<h1>${nameOf(family)}</h1>
 <p class="bb-sum"><span>${capital(howFar(referral, family, day)) || stateWords[referral.state]}</span><span>${site?.name ?? 'sted ikke oplyst'}</span><span>Reference <b>${referral.reference}</b></span></p>
 ${standing(referral, held, names, viewer.organisation, cover, day, trail)}
-${shut ? html`<p class="bb-card bb-calm">${shutWords[shut]}</p>` : ''}
+<section class="bb-card bb-calm" aria-labelledby="tryg"><h2 id="tryg">Tryg kontakt</h2>${shut ? html`<p>${shutWords[shut]}</p>` : ''}${callHer(family)}
+<p><a href="/familier/${referral.family}/kontaktregel">Hun har sagt noget andet</a></p></section>
 ${buttons(referral, held, firstName(family), day, shut !== undefined)}
 <div class="bb-cols is-side"><div>
 ${question(referral, trail)}
@@ -62,9 +63,7 @@ ${question(referral, trail)}
 ${log(trail, agreement)}
 <section aria-labelledby="vej"><h2 id="vej">Vejen indtil nu</h2>${timeline(moments(referral, trail, names), { label: 'Vejen indtil nu' })}</section>
 </div>
-<aside aria-label="Kontakt og samtykke">
-<section class="bb-card bb-calm"><h2>Tryg kontakt</h2><p>${contactWords(family?.contact ?? null)}</p>
-<p><a href="/familier/${referral.family}/kontaktregel">Hun har sagt noget andet</a></p></section>
+<aside aria-label="Samtykke">
 ${consent(referral, day)}
 ${likeness(visit, referral, duplicates, families)}
 ${isOpen(referral.state) && referral.state !== 'started' ? haste(visit, referral, urgent) : ''}
@@ -166,7 +165,7 @@ const content = (
     { question: 'Henvist af', answer: `${referral.referredBy}, ${longDay(dayOf(referral.sentAt))}` },
     { question: 'CPR-nummer', answer: who?.cpr ? maskCpr(who.cpr) : '' },
     { question: 'Fødselsdag', answer: who?.birthDate ? writeDay(who.birthDate) : '' },
-    { question: 'Telefon', answer: who?.phone ?? '' },
+    { question: 'Telefon', answer: phoneWords(who?.phone) },
     { question: 'Det fylder', answer: may('reasons', capital(listed(texts))) },
     { question: 'Termin', answer: may('pregnancy', referral.dueDate ? writeDay(referral.dueDate) : '') },
     {

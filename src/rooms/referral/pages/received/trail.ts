@@ -3,6 +3,7 @@ import { dayOf, longDay, longDayFrom, timeOf } from '../../../../kernel/clock.ts
 import type { Id } from '../../../../kernel/ids.ts'
 import { isDay, writeDay } from '../../../family/index.ts'
 import type { StoredAgreement } from '../../../programme/index.ts'
+import { isNewTry } from '../../machine.ts'
 import { type AmendableField, amendable } from '../../reasons.ts'
 import type { Referral, TrailRow } from '../../store.ts'
 import type { Verb } from '../../transitions.ts'
@@ -49,12 +50,22 @@ const fieldName = (field: string): string =>
 
 const titleOf = (row: TrailRow, names: Names): string => {
   const person = row.after.holder && names.staff.get(row.after.holder.person)
-  if (row.verb === 'recordAttempt' && row.after.attempts === 0) return titles.contact
+  if (row.verb === 'recordAttempt') return attemptTitle(row)
   if (row.verb === 'amend' && row.change) return `Rettet: ${fieldName(row.change.field)}`
   if ((row.verb === 'assign' || row.verb === 'receive') && person) return `${titles[row.verb]}: ${person}`
   if (row.verb === 'plan' && row.after.nextStep)
     return `${titles.plan}: ${longDayFrom(row.after.nextStep.due, dayOf(row.at))}`
   return titles[row.verb]
+}
+
+/** A call that did not reach her: when, and whether it was a try of its own. */
+const attemptTitle = ({ after, at }: TrailRow): string => {
+  const calls = after.calls ?? []
+  const call = calls.at(-1)
+  if (!call) return after.attempts === 0 ? titles.contact : titles.recordAttempt
+  const title = `Ringet ${longDayFrom(call.day, dayOf(at))} kl. ${call.time} uden at få fat i hende`
+  if (call.outside) return `${title} (uden for hendes tider)`
+  return isNewTry(calls.slice(0, -1), call) ? title : `${title} (tæller ikke som et nyt forsøg)`
 }
 
 export const reasonOf = ({ reason }: Pick<TrailRow, 'reason'>): string | undefined =>
