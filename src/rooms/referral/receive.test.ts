@@ -53,7 +53,10 @@ test('Karen sends, Bente assigns, Lone calls and takes her in; Karen reads where
   assert.match(reached.text, /Kontaktet/)
   const accepted = await done(w.lone, id, 'tilsagn')
   assert.match(accepted.text, /Taget imod/)
-  assert.match(accepted.text, /Ringet mandag 23\. november kl\. 09\.00 uden at få fat i hende .* Lone Test Holm\. Optaget/)
+  assert.match(
+    accepted.text,
+    /Ringet mandag 23\. november kl\. 09\.00 uden at få fat i hende .* Lone Test Holm\. Optaget/,
+  )
 
   const hers = await w.karen.get(at(id))
   assert.equal(hers.status, 200)

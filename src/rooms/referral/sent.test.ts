@@ -97,6 +97,10 @@ describe('Karen sees what became of it', () => {
     }
     const after = (await page(id)).text
     assert.match(after, /Rettet: telefon .*Hun har bedt om det/)
+    const log = /Rettelser .*Hvornår (.*?)(?= Vejen indtil nu| Træk henvisningen)/
+    const hers = log.exec(after)?.[1] ?? ''
+    assert.match(hers, /Termin 26\. marts 2027 1\. april 2027 Hun har bedt om det mandag 23\. november kl\. 09\.01/)
+    assert.equal(log.exec((await w.bente.get(`/henvisninger/${id}`)).text)?.[1], hers)
     assert.match(after, /hvordan hun selv kan henvende sig\. om/, 'why she corrected is no news of the woman')
     const theirs = await w.bente.does(db => fileOf(db, id))
     assert.deepEqual(

@@ -30,6 +30,7 @@ import { maySeeReason, maySeeSummary, statusForReferrer } from '../status.ts'
 import { type Referral, statesOf, type TrailRow } from '../store.ts'
 import { answerWords, feedbackWords, modeWords, reasonWords, scopeWords } from '../words.da.ts'
 import { type Amending, amendForm, partsOf } from './amend-form.ts'
+import { correctionLog } from './corrections.ts'
 import { nameOf } from './mine.ts'
 import { promiseBadge } from './promise-badge.ts'
 import { contactSentences } from './refer/contact-plan.ts'
@@ -256,6 +257,7 @@ ${
 }
 ${amending ? amendForm(visit, referral, agreement, amending) : ''}
 <section aria-labelledby="sendt"><h2 id="sendt">Det, du sendte</h2>${sentAnswers(shown, family, agreement, site)}</section>
+${correctionLog(trail, agreement, 'Modtageren ser den samme log, så langt samtykket rækker.')}
 ${withdrawal(shown)}
 </div>
 <aside aria-labelledby="vej"><h2 id="vej">Vejen indtil nu</h2>${timeline(moments(trail, referral, names, recipient), { label: 'Vejen indtil nu' })}</aside></div>`,

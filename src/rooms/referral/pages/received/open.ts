@@ -4,7 +4,6 @@ import {
   button,
   checkAnswers,
   clockBadge,
-  dataTable,
   form as formOf,
   type Html,
   holderCard,
@@ -21,11 +20,12 @@ import { nobodyMayReach } from '../../contact-rule.ts'
 import { isOpen } from '../../states.ts'
 import { fileOf, type Referral, type TrailRow } from '../../store.ts'
 import { answerWords, feedbackWords, modeWords, scopeWords, stateWords } from '../../words.da.ts'
+import { correctionLog, reasonOf } from '../corrections.ts'
 import { promiseBadge } from '../promise-badge.ts'
 import { languageWord } from '../refer/words.da.ts'
 import { offered, primaryOf } from './acts.ts'
 import { callHer, firstName, howFar, listed, nameOf, phoneWords } from './person.ts'
-import { corrections, moments, type Names, reasonOf } from './trail.ts'
+import { moments, type Names } from './trail.ts'
 
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('da') + text.slice(1)
 
@@ -60,7 +60,7 @@ ${buttons(referral, held, firstName(family), day, shut !== undefined)}
 <div class="bb-cols is-side"><div>
 ${question(referral, trail)}
 <section aria-labelledby="henvisningen"><h2 id="henvisningen">Det, hun er henvist med</h2>${content(referral, family, agreement, site?.name)}</section>
-${log(trail, agreement)}
+${correctionLog(trail, agreement, 'Henviseren ser den samme log.')}
 <section aria-labelledby="vej"><h2 id="vej">Vejen indtil nu</h2>${timeline(moments(referral, trail, names), { label: 'Vejen indtil nu' })}</section>
 </div>
 <aside aria-label="Samtykke">
@@ -188,25 +188,6 @@ const content = (
     { question: 'Sprog', answer: referral.language ? capital(languageWord(referral.language)) : '' },
     { question: 'Tolk', answer: referral.interpreter ? answerWords[referral.interpreter] : '' },
   ])
-}
-
-const log = (trail: TrailRow[], agreement: StoredAgreement): Html | '' => {
-  const rows = corrections(trail, agreement)
-  if (rows.length === 0) return ''
-  return html`<section aria-labelledby="rettelser"><h2 id="rettelser">Rettelser</h2>
-<p class="bb-note">Henviseren ser den samme log.</p>${dataTable({
-    caption: 'Rettelser',
-    quietCaption: true,
-    stack: true,
-    columns: [
-      { head: 'Hvad', cell: row => capital(row.field) },
-      { head: 'Før', cell: row => row.before },
-      { head: 'Nu', cell: row => row.value },
-      { head: 'Hvorfor', cell: row => row.why },
-      { head: 'Hvornår', cell: row => row.when },
-    ],
-    rows,
-  })}</section>`
 }
 
 const soon = 30
