@@ -74,6 +74,7 @@ describe('Karen sees what became of it', () => {
     const fields: [string, Record<string, string | string[]>, RegExp][] = [
       ['phone', { phone: '00 00 77 77' }, /Telefon 00007777/],
       ['name', { name: 'Amina Test Holm' }, /Amina Test Holm/],
+      ['cpr', { cpr: '630499-1235' }, /CPR-nummer 630499-•••• Redigér cpr-nummer Fødselsdag 3\. april 1999/],
       ['dueDate', { dueDate: '1.4.2027' }, /Termin 1\. april 2027/],
       ['note', { note: 'مرحبا 💛' }, /Note مرحبا 💛/],
       ['site', { site: 'svendborg' }, /Sted OUH Svendborg/],
@@ -119,6 +120,10 @@ describe('Karen sees what became of it', () => {
     })
     assert.equal(wrong.status, 422)
     assert.match(wrong.html, /value="29\.2\.2027"/)
+    assert.match(wrong.text, /Den dag findes ikke i kalenderen/)
+    const both = await w.karen.submit(form, `/henvisninger/${id}/rettelse`, { dueDate: '1.4.27' })
+    assert.match(both.text, /2 ting skal rettes.*årstallet med fire tal.*Vælg en af grundene/)
+    assert.doesNotMatch(form.text, /Eller termin|hvad\? \(kan udelades\)/)
     const noReason = await w.karen.submit(wrong, `/henvisninger/${id}/rettelse`, { dueDate: '1.4.2027' })
     assert.match(noReason.text, /Vælg en af grundene/)
     const other = await w.karen.submit(noReason, `/henvisninger/${id}/rettelse`, {

@@ -126,6 +126,7 @@ export const reasonWords: { [L in ReasonList]: Record<ReasonCode<L>, string> } =
 
 export const fieldWords: Record<AmendableField, string> = {
   name: 'navn',
+  cpr: 'CPR-nummer',
   phone: 'telefon',
   birthDate: 'fødselsdag',
   dueDate: 'termin',

@@ -97,7 +97,6 @@ ${formOf(
     label: 'Hvis andet: hvad?',
     value: word(words, 'outcomeNote'),
     error: errorIn(shown, 'kvittering', 'outcomeNote'),
-    optional: true,
     width: 'full',
   })}${actions(submit('Jeg har fulgt op'))}`,
 )}</section>`
@@ -125,7 +124,6 @@ ${formOf(
     label: 'Hvis andet: hvad?',
     value: word(words, 'withdrawNote'),
     error: errorIn(shown, 'tilbagetraekning', 'withdrawNote'),
-    optional: true,
     width: 'full',
   })}<p class="bb-note">Modtageren stopper, og der sker ikke mere.</p>${actions(button({ label: 'Træk tilbage' }))}`,
 )}</details>`
@@ -145,10 +143,10 @@ const sentAnswers = (
   const texts = agreement.reasons.filter(reason => referral.reasons.includes(reason.code)).map(reason => reason.text)
   const rows: { question: string; answer: string | Html; field?: AmendableField }[] = [
     { question: 'Navn', answer: pregnant.name ?? '', field: 'name' },
-    { question: 'CPR-nummer', answer: pregnant.cpr ? maskCpr(pregnant.cpr) : '' },
+    { question: 'CPR-nummer', answer: pregnant.cpr ? maskCpr(pregnant.cpr) : '', field: 'cpr' },
     {
       question: 'Fødselsdag',
-      answer: pregnant.birthDate ? writeDay(pregnant.birthDate) : '',
+      answer: html`${pregnant.birthDate ? writeDay(pregnant.birthDate) : 'ikke oplyst'}${pregnant.cpr ? html` <small>Følger CPR-nummeret.</small>` : ''}`,
       field: pregnant.cpr ? undefined : 'birthDate',
     },
     { question: 'Telefon', answer: pregnant.phone ?? '', field: 'phone' },
@@ -172,7 +170,7 @@ const sentAnswers = (
     { question: 'Tryg kontakt', answer: contactSentences(contact).join(' '), field: 'contact' },
     {
       question: 'Samtykke',
-      answer: `Til og med ${writeDay(referral.consent.until)}: ${list.format(referral.consent.scope.map(scope => scopeWords[scope]))}`,
+      answer: `Til og med ${writeDay(referral.consent.until)}: ${list.format(referral.consent.scope.map(scope => scopeWords[scope]))}. Vil hun noget andet nu, så træk henvisningen tilbage, og henvis på ny med hendes nye svar.`,
     },
     { question: 'Du får at vide', answer: feedbackWords[referral.consent.feedback] },
   ]
@@ -192,7 +190,9 @@ const amendingOf = (shown: Shown, family: Family, site: Site | undefined): Amend
   const asked = refused ? word(refused.words, 'felt') : visit.query.ret
   const field = amendable.find(one => one === asked)
   if (!field || !isOpen(referral.state)) return undefined
-  const now = Object.assign({}, ...Object.values(wordsNow(referral, family, site?.key ?? ''))) as Words
+  // The whole number is never shown: a new one is written in full.
+  const stand = Object.assign({}, ...Object.values(wordsNow(referral, family, site?.key ?? ''))) as Words
+  const now: Words = { ...stand, cpr: '' }
   const own = Object.fromEntries(partsOf(field).map(name => [name, (refused ? refused.words[name] : now[name]) ?? '']))
   return {
     field,
