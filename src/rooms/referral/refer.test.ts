@@ -77,6 +77,17 @@ describe('Jordemoder Karen refers', () => {
     assert.match(check.text, /Næste realistiske uge, OUH Odense Uge 4\d/)
   })
 
+  test('where the agreement tells no offer apart Karen reads that once, and which of its criteria Amina meets', async () => {
+    const { draft } = await toCheck(w.karen)
+    const wish = await w.karen.get(`${draft}/oenske`)
+    assert.equal(wish.text.match(/Aftalen siger ikke, hvilke grunde der hører til hvilket tilbud/g)?.length, 1)
+    assert.doesNotMatch(wish.text, /nævner ingen emner|Forslaget bygger på/)
+    assert.match(
+      wish.text,
+      /Aftalens målgruppe Hun er tilknyttet OUH Odense.*Du har valgt angst, som hører under: sundheds/,
+    )
+  })
+
   test('the offer is advised by the agreement in force, with its reason, and she may choose another with a reason', async () => {
     const old = await world('2023-03-06T09:00:00+01:00')
     try {
