@@ -4,12 +4,16 @@ import { type Day, dayOf, fullDay, isDay, longDayFrom, today } from '../../../ke
 import { isId } from '../../../kernel/ids.ts'
 import { type Answer, page, type Visit } from '../../../kernel/visit.ts'
 import { type Family, familiesOf, maskCpr } from '../../family/index.ts'
+import { agreementOn } from '../../programme/index.ts'
 import { nobodyMayReach } from '../contact-rule.ts'
+import { draftsOf } from '../draft.ts'
 import { sightOf } from '../mask.ts'
+import { programmeKey } from '../programme-key.ts'
 import { beforeTalk, isOpen } from '../states.ts'
 import { statusForReferrer } from '../status.ts'
 import { type Referral, referralsOf } from '../store.ts'
 import { clockWords } from '../words.da.ts'
+import { draftList } from './draft-list.ts'
 import { promiseBadge } from './promise-badge.ts'
 
 /** What she is called on a page: her name, or the day part of her number when no name was given. */
@@ -106,6 +110,8 @@ export const mine = async (visit: Visit): Promise<Answer> => {
     db,
     all.map(one => one.family),
   )
+  const drafts = after ? [] : await draftsOf(db, day)
+  const agreement = drafts.length > 0 ? await agreementOn(db, programmeKey, day) : undefined
   const waits = (one: Referral) => waitsForReferrer(one, families.get(one.family))
   const first = all.filter(waits)
   const underWay = all.filter(one => !waits(one) && isOpen(one.state))
@@ -120,7 +126,7 @@ export const mine = async (visit: Visit): Promise<Answer> => {
     html`<h1>Mine henvisninger</h1>
 <p class="bb-lead">Du ser det, kvinderne har sagt ja til, at du får at vide.</p>
 ${
-  all.length === 0
+  all.length === 0 && drafts.length === 0
     ? emptyState(after ? 'Der er ikke flere.' : 'Du har ikke henvist nogen endnu.', {
         href: '/henvis',
         text: 'Henvis en kvinde',
@@ -134,6 +140,7 @@ ${
       ? emptyState('Ingen venter på svar fra dig.')
       : ''
 }
+${drafts.length > 0 ? draftList(drafts, agreement, { today: day, token: visit.formToken }) : ''}
 ${underWay.length > 0 ? worklist({ id: 'undervejs', heading: 'Undervejs', rows: rows(underWay) }) : ''}
 ${over.length > 0 ? html`<section aria-labelledby="slut"><h2 id="slut">Afsluttet</h2>${closedTable(over, families)}</section>` : ''}
 ${next || after ? pager({ ...(next ? { next } : {}), ...(after ? { previous: '/mine-henvisninger' } : {}) }) : ''}`,

@@ -173,6 +173,7 @@ const clash = async (visit: Visit, act: Act, family: Family, words: Words): Prom
     'En anden har gemt imens',
     conflict({
       by: by ?? 'En anden',
+      own: last?.byStaff === visit.actor.staff,
       at: last ? `${longDay(dayOf(last.at))} kl. ${timeOf(last.at)}` : 'imens',
       fields: [
         { label: 'Hvor hun står', saved: stateWords[referral.state], yours: act.label(paint.name) },

@@ -18,7 +18,7 @@ import {
   phoneField,
   weekField,
 } from './fields.ts'
-import { closing, draftForm, nextButton, type PageParts, stepsBeside } from './layout.ts'
+import { closing, draftForm, nextButton, opening, type PageParts, stepsBeside } from './layout.ts'
 import { reasonChips } from './reason-chips.ts'
 import type { Rooms } from './rooms.ts'
 import { wishFields } from './wish-fields.ts'
@@ -69,8 +69,7 @@ export const stepBody = (parts: PageParts, step: AnswerStep, rooms: Rooms): Html
     draft,
     step,
     html`${errorSummary(errors, step === 'contact')}
-<h1>${stepWords[step]}</h1>
-<p class="bb-lead">${leads[step]}</p>
+${opening(parts, stepWords[step], leads[step])}
 ${draftForm(
   parts,
   step,
