@@ -41,7 +41,7 @@ const views: readonly View[] = [
   },
   {
     key: 'ubesvarede',
-    text: 'Ingen har talt med hende',
+    text: 'Ikke kontaktet til tiden',
     count: counts => counts.unanswered,
     filter: day => ({ states: triage, contacted: false, dueBefore: day }),
     empty: 'Alle er kontaktet til tiden.',
