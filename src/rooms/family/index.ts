@@ -8,7 +8,7 @@ export {
   readGestationalAge,
   writeGestationalAge,
 } from './gestation.ts'
-export { nameWords } from './names.ts'
+export { calledBy, nameWords } from './names.ts'
 export type { Identity } from './sealing.ts'
 export {
   type ContactRule,

@@ -406,3 +406,15 @@ test('Lone may move her own date, but not out of sight, and past the promise onl
   const inbox = await w.bente.get('/henvisninger?vis=i-gang')
   assert.match(inbox.text, /lovet senest mandag 30\. november/)
 })
+
+test('two women without a name are called alike everywhere, and never alike each other', async () => {
+  const nameless = (cpr: string, phone: string) => ({ who: { ...amina().who, cpr, name: null, phone } })
+  const one = await sent('status', nameless('630498-1111', '00005551'))
+  await sent('status', nameless('640498-1112', '00005552'))
+  const board = await w.bente.get('/tildel')
+  const worklist = await w.bente.get('/arbejdsliste')
+  for (const page of [board, worklist, await w.bente.get('/henvisninger')])
+    for (const called of ['630498-••••', '640498-••••']) assert.ok(page.text.includes(called), called)
+  assert.doesNotMatch(`${board.text} ${worklist.text}`, /Navn ikke oplyst|Tildel hende|Uden navn/)
+  assert.match((await w.bente.get(at(one))).text, /^630498-••••/)
+})

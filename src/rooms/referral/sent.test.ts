@@ -74,7 +74,7 @@ describe('Karen sees what became of it', () => {
     const fields: [string, Record<string, string | string[]>, RegExp][] = [
       ['phone', { phone: '00 00 77 77' }, /Telefon 00007777/],
       ['name', { name: 'Amina Test Holm' }, /Amina Test Holm/],
-      ['cpr', { cpr: '630499-1235' }, /CPR-nummer 630499-•••• Redigér cpr-nummer Fødselsdag 3\. april 1999/],
+      ['cpr', { cpr: '630499-1235' }, /CPR-nummer 630499-•••• Redigér CPR-nummer Fødselsdag 3\. april 1999/],
       ['dueDate', { dueDate: '1.4.2027' }, /Termin 1\. april 2027/],
       ['note', { note: 'مرحبا 💛' }, /Note مرحبا 💛/],
       ['site', { site: 'svendborg' }, /Sted OUH Svendborg/],

@@ -3,7 +3,7 @@ import { dataTable, emptyState, type Html, pager, type Row, worklist } from '../
 import { type Day, dayOf, fullDay, isDay, longDayFrom, today } from '../../../kernel/clock.ts'
 import { isId } from '../../../kernel/ids.ts'
 import { type Answer, page, type Visit } from '../../../kernel/visit.ts'
-import { type Family, familiesOf, maskCpr } from '../../family/index.ts'
+import { calledBy, type Family, familiesOf } from '../../family/index.ts'
 import { agreementOn } from '../../programme/index.ts'
 import { nobodyMayReach } from '../contact-rule.ts'
 import { draftsOf } from '../draft.ts'
@@ -16,11 +16,8 @@ import { clockWords } from '../words.da.ts'
 import { draftList } from './draft-list.ts'
 import { promiseBadge } from './promise-badge.ts'
 
-/** What she is called on a page: her name, or the day part of her number when no name was given. */
-export const nameOf = (family: Family | undefined): string => {
-  const who = family?.pregnant
-  return who?.name || (who?.cpr ? maskCpr(who.cpr) : 'Uden navn')
-}
+/** What she is called on a page. */
+export const nameOf = (family: Family | undefined): string => calledBy(family?.pregnant)
 
 /** Nobody may reach her, and only the one who can ask her again can change that. */
 const isShut = (one: Referral, family: Family | undefined): boolean =>

@@ -1,7 +1,14 @@
 import { html } from 'hono/html'
 import type { Html } from '../../../../design/index.ts'
 import type { Day } from '../../../../kernel/clock.ts'
-import { childAge, contactWords, type Family, gestationalAge, writeGestationalAge } from '../../../family/index.ts'
+import {
+  calledBy,
+  childAge,
+  contactWords,
+  type Family,
+  gestationalAge,
+  writeGestationalAge,
+} from '../../../family/index.ts'
 import { nobodyMayReach } from '../../contact-rule.ts'
 import type { Referral } from '../../store.ts'
 
@@ -10,6 +17,10 @@ export { nameOf } from '../mine.ts'
 /** Her first name, for buttons: 'Ring til Amina'. */
 export const firstName = (family: Family | undefined): string =>
   family?.pregnant.name.split(/\s+/).find(Boolean) ?? 'hende'
+
+/** Her first name, or what she is called without one: for lists, where two must differ. */
+export const shortName = (family: Family | undefined): string =>
+  family?.pregnant.name.split(/\s+/).find(Boolean) ?? calledBy(family?.pregnant)
 
 /** 'uge 31+2', 'barn 3 mdr.' or 'ikke oplyst'; nothing after a loss. */
 export const howFar = (referral: Referral, family: Family | undefined, day: Day): string => {

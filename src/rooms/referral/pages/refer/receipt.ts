@@ -18,6 +18,7 @@ export const receipt = async (visit: Visit, referral: Referral): Promise<Html> =
   const [site] = referral.site ? await sitesOf(db, [referral.site]) : []
   const track = referral.track ? trackOf(agreement, referral.track) : undefined
   const text = recordText({
+    // No number: the text is pasted where others may read it.
     woman: family.pregnant.name || 'Kvinden',
     referrer: referral.referredBy,
     sentOn: dayOf(referral.sentAt),
