@@ -60,6 +60,9 @@ const handlersOf = ({ clock, gateway, baseUrl }: JobParts): Record<string, Handl
   async 'referral.sent'(db) {
     await refreshAllCapacity(db, clock.now())
   },
+  async 'referral.changed'(db) {
+    await refreshAllCapacity(db, clock.now())
+  },
 })
 
 /** One round for one organisation: news out of the outbox, then the mails that are due, each in its own transaction. */

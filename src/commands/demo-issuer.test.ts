@@ -33,8 +33,7 @@ after(async () => {
 })
 
 /** A browser at the issuer's: follows it until it leads back to our own house. */
-const atIssuer = async (address: string, person: string): Promise<string> => {
-  const cookies = new Map<string, string>()
+const atIssuer = async (address: string, person: string, cookies = new Map<string, string>()): Promise<string> => {
   const ask = async (url: string, init: RequestInit = {}): Promise<Response> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const answer = await fetch(url, { ...init, redirect: 'manual', headers: { ...init.headers, Cookie: cookie } })
@@ -103,4 +102,19 @@ test('Amina signs in as a citizen at level Betydelig, and not at level Lav', asy
     303,
   )
   assert.match(await (await jar.get('/min-side')).text(), /Du er logget ind/)
+})
+
+test('One browser plays several people in turn: nobody is taken for the one before her', async () => {
+  const [jar, cookies] = [jarOf(app), new Map<string, string>()]
+  for (const [arbejdsplads, person] of [
+    ['moedrehjaelpen', 'Bente'],
+    ['region-syddanmark', 'Karen'],
+    ['moedrehjaelpen', 'Lone'],
+  ] as const) {
+    const address = await leave(jar, '/log-ind/arbejdsplads', { arbejdsplads })
+    assert.equal((await jar.get(await atIssuer(address, person, cookies))).status, 303)
+    assert.match(await (await jar.get('/min-adgang')).text(), new RegExp(`${person} Test`))
+  }
+  const address = await leave(jar, '/min-side/log-ind', {})
+  assert.equal((await jar.get(await atIssuer(address, 'Amina Test Said, niveau Lav', cookies))).status, 401)
 })

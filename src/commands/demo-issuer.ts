@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { html } from 'hono/html'
 import { log } from '../kernel/log.ts'
 import { PlainFault } from '../kernel/refusal.ts'
+import { DemoStore } from './demo-store.ts'
 
 /** Somebody the demonstration's sign-in vouches for, when asked by this client. */
 export interface DemoPerson {
@@ -40,7 +41,7 @@ const readBody = async (request: IncomingMessage): Promise<URLSearchParams> => {
 export const startDemoIssuer = async (
   people: DemoPerson[],
   callbacks: Record<string, string>,
-  { host, port }: { host: string; port: number },
+  { host, port, name = host }: { host: string; port: number; name?: string },
 ): Promise<DemoIssuer> => {
   const Provider = await load()
   let handle: (request: IncomingMessage, response: ServerResponse) => unknown = (_, response) => response.end()
@@ -49,10 +50,11 @@ export const startDemoIssuer = async (
     server.once('error', error => reject(new PlainFault(`Demonstrationens login kan ikke lytte: ${error.message}`)))
     server.listen(port, host, resolve)
   })
-  const issuer = `http://${host}:${(server.address() as AddressInfo).port}`
+  const issuer = `http://${name}:${(server.address() as AddressInfo).port}`
   const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' })
 
   const provider = new Provider(issuer, {
+    adapter: DemoStore,
     clients: Object.entries(callbacks).map(([client, callback]) => ({
       client_id: client,
       token_endpoint_auth_method: 'none',
@@ -102,6 +104,11 @@ export const startDemoIssuer = async (
     response.end(String(await choicePage(uid, offered)))
   }
   handle = (request, response) => {
+    // One issuer plays every workplace and MitID: it asks who one is each time, and remembers nobody.
+    request.headers.cookie = request.headers.cookie
+      ?.split('; ')
+      .filter(one => !one.startsWith('_session'))
+      .join('; ')
     if (!request.url?.startsWith('/valg/')) return callback(request, response)
     return choose(request, response).catch(error => {
       log('demo-issuer', { message: (error as Error).message })

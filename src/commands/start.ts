@@ -82,7 +82,12 @@ const openDemoIssuer = async (config: Config, { ownerUrl }: OpenedDatabases): Pr
   const keeper = connectKeeper(ownerUrl)
   try {
     const plan = await keeper.asKeeper(kysely => demoSignIn(kysely, config.baseUrl))
-    const issuer = await startDemoIssuer(plan.people, plan.callbacks, { host: config.host, port: config.port + 1 })
+    const issuer = await startDemoIssuer(plan.people, plan.callbacks, {
+      host: config.host,
+      port: config.port + 1,
+      // By the name people reach the site with: 0.0.0.0 is a place to listen, not to go.
+      name: new URL(config.baseUrl).hostname,
+    })
     await keeper.asKeeper(kysely => plan.bind(kysely, issuer.issuer))
     return issuer
   } finally {

@@ -10,7 +10,7 @@ import { systemTokens } from '../commands/databases.ts'
 import { runJobs } from '../jobs.ts'
 import { newId } from '../kernel/ids.ts'
 import { startIssuer } from '../rooms/govern/identity/issuer.testing.ts'
-import { oidcProvider } from '../rooms/govern/index.ts'
+import { invitationToken, oidcProvider, putInvitation } from '../rooms/govern/index.ts'
 import { otpAt } from '../rooms/govern/one-time-code.testing.ts'
 import type { Mail } from '../rooms/message/index.ts'
 
@@ -209,6 +209,26 @@ test('Nobody but an administrator of her own house invites, and no administrator
   }
   assert.equal((await w.arne.get(`/medarbejdere/${w.arne.id}`)).html.includes('/invitation"'), false)
   assert.equal((await w.arne.post(`/medarbejdere/${w.arne.id}/invitation`, { _token: newId() })).status, 404)
+})
+
+test('The operator invites the first administrator of a house, and she signs in; nobody without a name or a house', async () => {
+  const put = (who: Parameters<typeof putInvitation>[1]) =>
+    asKeeper<string>(w.source.ownerUrl, kysely => putInvitation(kysely, who, w.clock.now()))
+  assert.equal(await put({ organisation: 'nej', email: 'a@example.org' }), 'noOrganisation')
+  const rikke = { organisation: 'region-syddanmark', email: 'rikke@example.org' }
+  assert.equal(await put(rikke), 'nobody')
+  const first = await put({ ...rikke, administrator: 'Rikke Test Dam' })
+  const second = await put(rikke)
+  const link = (id: string) => `/invitation/${invitationToken(w.database.keys, id)}`
+  assert.equal((await app.request(link(first))).status, 404, 'the newer one took its place')
+  const { answer, secret } = await accept(link(second))
+  assert.equal(answer.status, 200)
+  const now = w.clock.now()
+  later(1)
+  const jar = jarOf(app)
+  assert.equal((await signIn(jar, 'rikke@example.org', secret)).status, 303)
+  assert.equal((await jar.get('/medarbejdere/ny')).status, 200)
+  w.clock.set(now.toISOString())
 })
 
 /** Takes an invitation with the workplace's sign-in. */

@@ -85,7 +85,7 @@ ${form({ action: `${action}/arbejdsplads` }, submit(`Brug ${provider.name}`))}</
     : ''
 }
 <section aria-labelledby="egen-h"><h2 id="egen-h">${provider ? 'Eller med egen adgangskode og kode-app' : 'Med adgangskode og kode-app'}</h2>
-<ol class="bb-points"><li>Åbn en kode-app på din telefon, og tilføj en konto med nøglen her.</li><li>Find på en adgangskode, og skriv den kode, appen viser.</li></ol>
+<p>Åbn en kode-app på din telefon, og tilføj en konto med nøglen her.</p><p>Find på en adgangskode, og skriv den kode, appen viser.</p>
 ${copyBox({ id: 'noegle', label: 'Nøgle til kode-appen (vælg Indtast nøgle, tidsbaseret)', text: invitation.otpSecret.match(/.{1,4}/g)?.join(' ') ?? '' })}
 ${form(
   { action },

@@ -50,7 +50,7 @@ const notTaken = 'Adgangsnøglen blev ikke taget'
 
 const helpBody = () => html`<h1>Kan du ikke logge ind?</h1>
 <p class="bb-lead">Din administrator kan hjælpe dig. Ring, eller gå hen til hende.</p>
-<ul class="bb-points">
+<ul class="bb-kv">
 <li>Har du fået ny telefon eller glemt adgangskoden? Så sender hun dig en ny invitation, når hun er sikker på, at det er dig.</li>
 <li>Virker invitationen ikke? Den virker én gang og i tre dage. Bed om en ny.</li>
 <li>Er der prøvet for mange gange? Vent et kvarter. Har du logget ind på computeren før, kan du som regel prøve igen med det samme.</li>

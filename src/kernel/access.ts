@@ -19,17 +19,14 @@ export const resources: Resources = {
   'kernel.access': {
     is: 'hvilken organisation der når hvilken sag',
     case: '"case"',
-    rules: [rule({ who: caseRoles, may: ['read'], when: 'ownHouse' })],
+    rules: [rule({ who: [...caseRoles, 'system'], may: ['read'], when: 'reach' })],
     functions: ['read', 'add', 'change', 'remove'],
   },
   'kernel.link': {
     is: 'at to organisationer har en sag om samme henvisning',
     case: '"case"',
-    rules: [
-      rule({ who: caseRoles, may: ['read'], when: 'linked' }),
-      rule({ who: caseRoles, may: ['add'], when: 'ownCase' }),
-    ],
-    functions: ['read'],
+    rules: [rule({ who: ['referrer', 'counsellor', 'coordinator'], may: ['read'], when: 'linked' })],
+    functions: ['read', 'add'],
   },
   'kernel.audit': {
     is: 'loggen over, hvem der har set og skrevet hvad',
@@ -74,6 +71,7 @@ export const definers: Record<string, string> = {
   'kernel.open_session(text,uuid,uuid,text,uuid[],integer)': 'called by govern.sign_in alone',
   'kernel.close_session(text)': 'whoever holds the token may end it',
   'kernel.own_case()': 'a trigger: the maker of a case reaches it',
+  'kernel.join_cases(uuid,uuid,uuid)': 'makes a link from a case the caller has to a new number at the other side',
   'kernel.my_role()': 'one column of me(), for policies',
   'kernel.shield(boolean)': 'changes the caller’s own session alone',
   'kernel.open_staff_session(text,uuid,uuid,text,uuid[],timestamp with time zone,integer,text,text,boolean,text)':

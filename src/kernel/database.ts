@@ -12,7 +12,7 @@ pg.types.setTypeParser(1082, text => text)
 pg.types.setTypeParser(1083, text => text)
 pg.types.setTypeParser(1186, text => text)
 
-/** 'unchosen': signed in with several roles, and not yet said in which she acts. */
+/** 'across': reaching over a link for one case. 'unchosen': signed in with several roles, and not yet said in which she acts. */
 export type Role =
   | 'referrer'
   | 'counsellor'
@@ -22,6 +22,7 @@ export type Role =
   | 'dataProtectionOfficer'
   | 'system'
   | 'unchosen'
+  | 'across'
 
 export interface Actor {
   session: Id
@@ -80,12 +81,19 @@ export const connect = (url: string, keys: Keys, size = 10): Database => {
   })
   pool.on('error', () => undefined) // an idle connection lost to a restart: the next checkout reports it
 
-  const inTransaction = async <T>(opening: string, work: (client: pg.PoolClient, rows: unknown[]) => Promise<T>) => {
+  /** The token is a value of its own statement: a statement's text can be read in the server's views while it runs. */
+  const inTransaction = async <T>(
+    opening: string,
+    entering: { text: string; token: string } | undefined,
+    work: (client: pg.PoolClient, entered: unknown) => Promise<T>,
+  ) => {
     const client = await pool.connect()
     let broken: Error | undefined
     try {
-      const opened = (await client.query(opening)) as unknown as pg.QueryResult[]
-      const result = await work(client, opened.at(-1)?.rows ?? [])
+      await client.query(opening)
+      const entered =
+        entering && (await client.query({ name: entering.text, text: entering.text, values: [entering.token] }))
+      const result = await work(client, entered?.rows[0])
       await client.query('commit')
       return result
     } catch (error) {
@@ -103,11 +111,9 @@ export const connect = (url: string, keys: Keys, size = 10): Database => {
   return {
     keys,
     asActor(token, purpose, work) {
-      // The token goes into a statement text, because begin, role and context travel as one simple query.
       if (!isId(token)) throw new Refusal('signedOut')
-      const opening = `begin; set local role brobygger; select set_config('app.token', '${token}', true), set_config('app.link', '', true); select * from kernel.enter()`
-      return inTransaction(opening, async (client, rows) => {
-        const actor = rows[0] as Actor | undefined
+      return inTransaction(asPages, { text: 'select * from kernel.enter_as($1)', token }, async (client, entered) => {
+        const actor = entered as Actor | undefined
         if (!actor?.session) throw new Refusal('signedOut')
         const notes: AuditNote[] = []
         const counter = { queries: 0 }
@@ -119,20 +125,17 @@ export const connect = (url: string, keys: Keys, size = 10): Database => {
     },
     asCitizen(token, work) {
       if (!isId(token)) throw new Refusal('signedOut')
-      const opening = `begin; set local role brobygger; select set_config('app.citizen', '${token}', true), set_config('app.token', '', true), set_config('app.link', '', true); select * from kernel.enter_citizen()`
-      return inTransaction(opening, async (client, rows) => {
-        const citizen = rows[0] as Citizen | undefined
+      const entering = { text: 'select * from kernel.enter_citizen_as($1)', token }
+      return inTransaction(asPages, entering, async (client, entered) => {
+        const citizen = entered as Citizen | undefined
         if (!citizen?.session) throw new Refusal('signedOut')
         return work(citizen, builder(client, { queries: 0 }))
       })
     },
     asNobody: work =>
-      inTransaction(
-        "begin; set local role brobygger; select set_config('app.token', '', true), set_config('app.link', '', true)",
-        client => work(builder(client, { queries: 0 })),
-      ),
+      inTransaction('begin; set local role brobygger_door', undefined, client => work(builder(client, { queries: 0 }))),
     asStatistics: work =>
-      inTransaction('begin; set local role brobygger_statistics; select 1', client =>
+      inTransaction('begin; set local role brobygger_statistics', undefined, client =>
         work(builder(client, { queries: 0 })),
       ),
     close: () => pool.end(),
@@ -145,6 +148,8 @@ interface AuditNote {
   subjects: Id[]
   organisation: Id
 }
+
+const asPages = 'begin; set local role brobygger'
 
 const names = new Map<string, string>()
 const mostNames = 2_000
@@ -204,7 +209,7 @@ const handle = (
       const theirNotes: AuditNote[] = []
       const beyond = handle(
         client,
-        { ...actor, organisation, role: 'system', sites: [] },
+        { ...actor, organisation, role: 'across', sites: [] },
         keys,
         purpose,
         theirNotes,

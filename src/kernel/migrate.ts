@@ -25,7 +25,7 @@ const roles = `
 do $$
 declare wanted text;
 begin
-  foreach wanted in array array['brobygger', 'brobygger_keeper', 'brobygger_statistics', 'facts'] loop
+  foreach wanted in array array['brobygger', 'brobygger_door', 'brobygger_keeper', 'brobygger_statistics', 'facts'] loop
     if not exists (select from pg_roles where rolname = wanted) then
       execute format('create role %I nologin', wanted);
     end if;
@@ -80,7 +80,9 @@ export const migrate = async (
     }, resources)
     const { rows } = await client.query('select 1 from pg_roles where rolname = $1', [applicationRole])
     if (rows.length > 0)
-      await client.query(`grant brobygger, brobygger_statistics to ${client.escapeIdentifier(applicationRole)}`)
+      await client.query(
+        `grant brobygger, brobygger_door, brobygger_statistics to ${client.escapeIdentifier(applicationRole)}`,
+      )
     return applied
   } finally {
     await client.end()

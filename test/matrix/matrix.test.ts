@@ -54,7 +54,8 @@ const never: [string, (table: string, rule: Rule) => boolean][] = [
   ],
   [
     'a referrer, and the system of another house, has no way to a course or its notes',
-    (table, { who }) => table.startsWith('course.') && who.some(role => ['referrer', 'system'].includes(role)),
+    (table, { who }) =>
+      table.startsWith('course.') && who.some(role => ['referrer', 'system', 'across'].includes(role)),
   ],
   [
     'a draft is its writer’s own',

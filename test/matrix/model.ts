@@ -67,7 +67,7 @@ const standsAs = (who: Somebody): { role: string; house?: House; only?: Case } =
   const crosses =
     ['counsellor', 'coordinator', 'system'].includes(who.role) ||
     (who.role === 'referrer' && near !== undefined && cases[near].site === who.site)
-  return near && far && crosses ? { role: 'system', house: cases[far].house, only: far } : { role: 'nobody' }
+  return near && far && crosses ? { role: 'across', house: cases[far].house, only: far } : { role: 'nobody' }
 }
 
 const consentHolds = (state: ConsentState, part: string | undefined): boolean =>
@@ -107,6 +107,10 @@ const relationHolds = (written: WrittenRule, who: Somebody, thing: Thing, state:
       return and(theirs(), thing.subject && thing.subject === 'referral')
     case 'ownDraft':
       return and(theirs(), mine)
+    case 'reach':
+      return !thing.case
+        ? 'does not say'
+        : theirs() === true || (house === opened.to && thing.house === house && thing.case === opened.case)
     case 'linked':
       return thing.otherHouse === undefined ? 'does not say' : atHome || thing.otherHouse === house
     case 'consented':

@@ -68,7 +68,7 @@ const meOf = (who: Somebody): Me | undefined => {
   const far = linked.find(one => one !== near)
   const has = who.role !== 'referrer' || (near && cases[near].site === who.site)
   return near && far && has && ['referrer', 'counsellor', 'coordinator', 'system'].includes(who.role)
-    ? { ...me, role: 'system', organisation: idOf(cases[far].house), sites: [], onlyCase: idOf(far) }
+    ? { ...me, role: 'across', organisation: idOf(cases[far].house), sites: [], onlyCase: idOf(far) }
     : undefined
 }
 
@@ -99,7 +99,7 @@ export const runSql = async (
   options: { most?: number; tables?: string[]; roles?: string[]; stopAt?: number } = {},
 ): Promise<Result> => {
   const tables = options.tables ?? [...scratch.planted.keys()]
-  const people = [...staff, ...others].filter(who => options.roles?.includes(who.role) ?? true)
+  const people = [...staff, ...others].filter(who => options.roles?.includes(who.through ? 'across' : who.role) ?? true)
   const turns: Turn[] = [
     ...consentStates.flatMap(state => people.flatMap(who => tables.map(table => ({ state, table, who })))),
     ...machines(scratch.owner).flatMap(machine => tables.map(table => ({ state: 'none' as const, table, machine }))),
@@ -134,7 +134,11 @@ const tryTable = async (scratch: Scratch, resources: Resources, turn: Turn, resu
   const rows = scratch.planted.get(table)
   if (!resource || !rows) throw new Error(`${table}: no rule says who may what`)
   const moves = who ? movesOf(scratch, table, resource) : []
-  const columns = (scratch.columns.get(table) ?? []).map(column => `"${column.name}"`).join(', ')
+  const written = resource.columns?.add
+  const columns = (scratch.columns.get(table) ?? [])
+    .filter(({ name }) => written?.includes(name) ?? true)
+    .map(({ name }) => `"${name}"`)
+    .join(', ')
   const { rows: answers } = await scratch.client.query('select matrix.outcome($1, $2, $3, $4, $5, $6) as found', [
     table,
     columns,

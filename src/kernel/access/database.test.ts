@@ -45,6 +45,7 @@ const planted: [statement: string, found: RegExp][] = [
   ['alter policy reading on course.record to brobygger, facts', /course\.record reading: .*not what the rules say/],
   ['grant delete on course.record to brobygger', /course\.record: brobygger may delete without a rule/],
   ['revoke insert on course.record from brobygger', /course\.record: brobygger may not insert/],
+  ['grant insert (note) on course.record to brobygger', /course\.record: brobygger may insert other columns/],
   ['create table course.diary (organisation uuid, family uuid)', /course\.diary: no rule says/],
   ['alter table course.record no force row level security', /course\.record: row-level security/],
 ]
@@ -68,6 +69,21 @@ test('What was dropped or opened is made anew by the next migration, and nothing
   await enforceRules(query, resources)
   assert.deepEqual(await ruleFaults(query, resources), [])
   assert.deepEqual(await query(unchanged), before)
+})
+
+test('Pages held to some columns may write those and no other, and are given the row again when the rule says so', async () => {
+  const held = {
+    ...resources,
+    'course.record': { ...(resources['course.record'] ?? { is: '', rules: [] }), columns: { add: ['note', 'at'] } },
+  }
+  const may = async (column: string) =>
+    (await query(`select has_column_privilege('brobygger', 'course.record', '${column}', 'insert') as may`))[0]?.may
+  await enforceRules(query, held)
+  assert.deepEqual(await ruleFaults(query, held), [])
+  assert.deepEqual([await may('note'), await may('minutes')], [true, false])
+  await enforceRules(query, resources)
+  assert.deepEqual(await ruleFaults(query, resources), [])
+  assert.deepEqual([await may('note'), await may('minutes')], [true, true])
 })
 
 test('Brobygger does not start over a policy that stands in no rule', async () => {

@@ -1,4 +1,4 @@
-import { commandOf, grantsOf, type Policy, policiesFor, policyStatement } from './policies.ts'
+import { columnsOf, commandOf, grantsOf, type Policy, policiesFor, policyStatement } from './policies.ts'
 import { operations, type Resources } from './rules.ts'
 
 /** Sends one statement; the migrations' connection and the keeper's transaction both can. */
@@ -85,6 +85,32 @@ const gapsIn = async (query: Query, resources: Resources, tables: State['tables'
   return rows as unknown as GrantGap[]
 }
 
+interface ColumnGap {
+  table: string
+  privilege: string
+  wanted: string[]
+}
+
+/** Where pages may write other single columns than the rules say. */
+const columnGapsIn = async (query: Query, resources: Resources, tables: State['tables']): Promise<ColumnGap[]> => {
+  const rows = await query(`
+    select n.nspname || '.' || c.relname as "table", lower(x.privilege_type) as privilege, array_agg(a.attname::text order by a.attname) as columns
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0,
+      lateral aclexplode(a.attacl) x
+    where n.nspname !~ '^pg_' and x.grantee = 'brobygger'::regrole and x.privilege_type in ('INSERT', 'UPDATE') group by 1, 2`)
+  const has = new Map(rows.map(row => [`${row.table} ${row.privilege}`, row.columns as string[]]))
+  return Object.entries(resources)
+    .filter(([table]) => tables.has(table))
+    .flatMap(([table, resource]) =>
+      (['add', 'change'] as const).map(operation => ({
+        table,
+        privilege: commandOf[operation],
+        wanted: [...(columnsOf(resource, operation) ?? [])].sort(),
+      })),
+    )
+    .filter(({ table, privilege, wanted }) => (has.get(`${table} ${privilege}`) ?? []).join() !== wanted.join())
+}
+
 /**
  * Brings policies and grants into line with the rules: what differs is dropped and made anew in one transaction, what
  * is right is not touched. A policy with a name of its own is left where it is: `ruleFaults` tells of it.
@@ -107,6 +133,15 @@ export const enforceRules = async (query: Query, resources: Resources): Promise<
       ...(await gapsIn(query, resources, tables)).map(({ table, role, privilege, has }) =>
         has ? `revoke ${privilege} on ${table} from ${role}` : `grant ${privilege} on ${table} to ${role}`,
       ),
+      // Taking it from the table takes it from every column too; so this comes last.
+      ...(await columnGapsIn(query, resources, tables)).flatMap(({ table, privilege, wanted }) =>
+        wanted.length > 0
+          ? [
+              `revoke ${privilege} on ${table} from brobygger`,
+              `grant ${privilege} (${wanted.join(', ')}) on ${table} to brobygger`,
+            ]
+          : columnsRevoked(resources, table, privilege),
+      ),
     ]
     if (statements.length > 0) await query(statements.join(';\n'))
     await query('commit')
@@ -114,6 +149,15 @@ export const enforceRules = async (query: Query, resources: Resources): Promise<
     await query('rollback')
     throw error
   }
+}
+
+/** Single columns that no rule names go; what the rule gives for the whole row is given again. */
+const columnsRevoked = (resources: Resources, table: string, privilege: string): string[] => {
+  const whole = grantsOf(resources[table] ?? { is: '', rules: [] }).brobygger?.some(one => commandOf[one] === privilege)
+  return [
+    `revoke ${privilege} on ${table} from brobygger`,
+    ...(whole ? [`grant ${privilege} on ${table} to brobygger`] : []),
+  ]
 }
 
 /** Where the database and the rules say different things, a line each; nothing when they agree. */
@@ -139,6 +183,9 @@ export const ruleFaults = async (query: Query, resources: Resources): Promise<st
       .map(key => `${key}: the rules want a policy that is not there`),
     ...(await gapsIn(query, resources, tables)).map(({ table, role, privilege, has }) =>
       has ? `${table}: ${role} may ${privilege} without a rule` : `${table}: ${role} may not ${privilege}`,
+    ),
+    ...(await columnGapsIn(query, resources, tables)).map(
+      ({ table, privilege }) => `${table}: brobygger may ${privilege} other columns than the rules say`,
     ),
   ]
 }

@@ -82,9 +82,15 @@ export const policyStatement = (policy: Policy, on: string, owner: string): stri
     .filter(Boolean)
     .join(' ')
 
-/** What the roles of the pages, of the keeper and of counting may do with a table as a whole. */
+/** What the roles of the pages, of the keeper and of counting may do with a table as a whole; single columns stand apart. */
 export const grantsOf = (resource: Resource): Record<string, readonly Operation[]> => ({
-  brobygger: operations.filter(operation => resource.rules.some(({ may }) => may.includes(operation))),
+  brobygger: operations.filter(
+    operation => resource.rules.some(({ may }) => may.includes(operation)) && !columnsOf(resource, operation),
+  ),
   brobygger_keeper: keeperOf(resource),
   brobygger_statistics: resource.counted === 'brobygger_statistics' ? ['read'] : [],
 })
+
+/** The columns pages are held to in this operation, where they do not have the whole row. */
+export const columnsOf = (resource: Resource, operation: Operation): readonly string[] | undefined =>
+  operation === 'add' || operation === 'change' ? resource.columns?.[operation] : undefined

@@ -79,6 +79,12 @@ export const relations = {
     holds: ownCase,
     sql: caseSql,
   },
+  reach: {
+    says: 'din egen organisations sager (henviser: fra egne steder), og dem, et samtykke har åbnet',
+    holds: (me, row) => ownHouse(me, row) && (row.opened !== undefined || inReach(me, row)),
+    sql: (house, { table, case: id }) =>
+      `${table}.organisation = ${house} and (${limit} is null or ${table}.via <> 'own' or ${within(`${table}.site`)} or ${within(`${table}.${id}`)})`,
+  },
   newCase: {
     says: 'nye sager i din egen organisation (henviser: på egne steder)',
     holds: ownCase,

@@ -38,6 +38,8 @@ export interface Resource {
   functions?: readonly Operation[]
   /** What the keeper does in it, where that is not everything. */
   keeper?: readonly Operation[]
+  /** The columns alone that pages may write when they add or change; the database fills in the rest. */
+  columns?: Partial<Record<'add' | 'change', readonly string[]>>
   /** Why nobody has a rule: pages reach it through functions, or not at all. */
   closed?: string
 }
@@ -64,7 +66,7 @@ export const rulesFor = (resource: Resource, operation: Operation, me: Me, row: 
 
 /** Groups of roles that rules name again and again. */
 export const careRoles = ['counsellor', 'coordinator'] as const satisfies readonly Role[]
-export const caseRoles = ['referrer', 'counsellor', 'coordinator', 'system'] as const satisfies readonly Role[]
+export const caseRoles = ['referrer', 'counsellor', 'coordinator', 'across'] as const satisfies readonly Role[]
 export const staffRoles = [
   'referrer',
   'counsellor',
@@ -73,6 +75,6 @@ export const staffRoles = [
   'administrator',
   'dataProtectionOfficer',
 ] as const satisfies readonly Role[]
-export const everyRole = [...staffRoles, 'system'] as const satisfies readonly Role[]
+export const everyRole = [...staffRoles, 'system', 'across'] as const satisfies readonly Role[]
 /** Everybody with a session, also before she has said in which of her roles she acts: what the frame of a page needs. */
 export const enteredRoles = [...everyRole, 'unchosen'] as const satisfies readonly Role[]

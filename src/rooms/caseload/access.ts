@@ -6,7 +6,7 @@ export const resources: Resources = {
   'caseload.holding': {
     is: 'hvem der har ansvaret, og hvad der sker næste gang',
     rules: [
-      rule({ who: [...careRoles, 'system'], may: ['read', 'add', 'change', 'remove'], when: 'ownCase' }),
+      rule({ who: [...careRoles, 'system', 'across'], may: ['read', 'add', 'change', 'remove'], when: 'ownCase' }),
       rule({ who: ['referrer'], may: ['read', 'add', 'change', 'remove'], when: 'referralCase' }),
     ],
     counted: 'facts',
@@ -15,7 +15,7 @@ export const resources: Resources = {
   'caseload.turn': {
     is: 'hvem der har haft ansvaret hvornår',
     rules: [
-      rule({ who: [...careRoles, 'system'], may: ['read', 'add'], when: 'ownCase' }),
+      rule({ who: [...careRoles, 'system', 'across'], may: ['read', 'add'], when: 'ownCase' }),
       rule({ who: ['referrer'], may: ['read', 'add'], when: 'referralCase' }),
     ],
     functions: ['add'],

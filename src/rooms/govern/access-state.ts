@@ -57,9 +57,10 @@ export const mySessions = async (db: Db): Promise<OwnSession[]> => {
   }))
 }
 
-export const endMySession = async (db: Db, session: Id): Promise<void> => {
+/** False when it is over already, or not hers. */
+export const endMySession = async (db: Db, session: Id): Promise<boolean> => {
   const { rows } = await sql<{ ended: boolean }>`select kernel.end_my_session(${session}) as ended`.execute(db.tables())
-  if (!rows[0]?.ended) throw new Refusal('unknown', 'not her session')
+  return rows[0]?.ended ?? false
 }
 
 export interface OwnRole {

@@ -27,7 +27,7 @@ export const resources: Resources = {
     is: 'vagtplanen',
     rules: [
       rule({
-        who: ['referrer', 'counsellor', 'coordinator', 'administrator', 'system'],
+        who: ['referrer', 'counsellor', 'coordinator', 'administrator', 'system', 'across'],
         may: ['read'],
         when: 'ownHouse',
       }),
@@ -38,7 +38,7 @@ export const resources: Resources = {
     is: 'fravær og afløsere',
     rules: [
       rule({
-        who: ['referrer', 'counsellor', 'coordinator', 'administrator', 'system'],
+        who: ['referrer', 'counsellor', 'coordinator', 'administrator', 'system', 'across'],
         may: ['read'],
         when: 'ownHouse',
       }),

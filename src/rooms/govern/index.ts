@@ -5,7 +5,7 @@ export { oidcProvider } from './identity/oidc.ts'
 export { beginPasskeySignIn, finishPasskeySignIn, passkeyHost } from './identity/passkey.ts'
 export type { IdentityProvider } from './identity/provider.ts'
 export { readProviders } from './identity/settings.ts'
-export { acceptWithPassword, type Invitation, invitationToken, openInvitation } from './invitation.ts'
+export { acceptWithPassword, type Invitation, invitationToken, openInvitation, putInvitation } from './invitation.ts'
 export {
   type NewOrganisation,
   type NewSite,

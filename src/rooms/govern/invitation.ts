@@ -1,12 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import { Secret } from 'otpauth'
+import { dayOf } from '../../kernel/clock.ts'
 import type { Keys } from '../../kernel/crypto.ts'
 import type { Database, Db } from '../../kernel/database.ts'
 import { type Id, isId } from '../../kernel/ids.ts'
 import { tell } from '../../kernel/outbox.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { hashPassword, otpStep, passwordFault } from './password.ts'
+import type { Schema } from './schema.ts'
+import { putStaff } from './staff.ts'
 
 /** How the administrator made sure who somebody is whose way in was lost. */
 export const identityChecks = {
@@ -110,4 +113,67 @@ export const acceptWithWorkplace = async (
     kysely,
   )
   return rows[0]?.outcome ?? 'gone'
+}
+
+/**
+ * The operator's invitation, where no administrator can make one; runs as the keeper. With `administrator` she is made
+ * when nobody has that mail. Earlier invitations of hers end; what she signs in with is left alone.
+ */
+export const putInvitation = async (
+  kysely: Kysely<unknown>,
+  who: { organisation: string; email: string; administrator?: string },
+  now: Date,
+): Promise<Id | 'noOrganisation' | 'nobody'> => {
+  const tables = kysely as Kysely<Schema>
+  const house = await tables
+    .selectFrom('govern.organisation')
+    .select('id')
+    .where('key', '=', who.organisation)
+    .executeTakeFirst()
+  if (!house) return 'noOrganisation'
+  const known = await tables
+    .selectFrom('govern.staff')
+    .select('id')
+    .where('organisation', '=', house.id)
+    .where(sql<string>`lower(email)`, '=', who.email.toLowerCase())
+    .where('left_at', 'is', null)
+    .executeTakeFirst()
+  if (!known && !who.administrator) return 'nobody'
+  const staff =
+    known?.id ??
+    (await putStaff(kysely, {
+      organisation: house.id,
+      name: who.administrator ?? '',
+      title: 'Administrator',
+      role: 'administrator',
+      sites: [],
+      email: who.email.toLowerCase(),
+      weeklyHours: null,
+      startsOn: dayOf(now),
+    }))
+  await tables
+    .updateTable('govern.invitation')
+    .set({ ended_at: now })
+    .where('organisation', '=', house.id)
+    .where('staff', '=', staff)
+    .where('used_at', 'is', null)
+    .where('ended_at', 'is', null)
+    .execute()
+  const { id } = await tables
+    .insertInto('govern.invitation')
+    .values({
+      organisation: house.id,
+      staff,
+      reason: 'new',
+      made_by: staff,
+      made_at: now,
+      expires_at: new Date(now.getTime() + 3 * 86_400_000),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await tables
+    .insertInto('govern.access_event')
+    .values({ organisation: house.id, staff, kind: 'invited', detail: 'new' })
+    .execute()
+  return id
 }

@@ -4,7 +4,7 @@ import type { Actor, Db } from '../../kernel/database.ts'
 import type { Id } from '../../kernel/ids.ts'
 import type { Schema } from './schema.ts'
 
-export type StaffRole = Exclude<Actor['role'], 'system' | 'unchosen'>
+export type StaffRole = Exclude<Actor['role'], 'system' | 'across' | 'unchosen'>
 
 export interface NewStaff {
   organisation: Id

@@ -13,7 +13,7 @@ export const resources: Resources = {
     rules: [
       rule({ who: ['referrer'], may: ['read', 'add', 'change'], when: 'sentCase' }),
       rule({ who: careRoles, may: ['read', 'change'], when: 'receivedCase' }),
-      rule({ who: ['system'], may: ['read', 'add', 'change'], when: 'ownCase' }),
+      rule({ who: ['across'], may: ['read', 'add', 'change'], when: 'ownCase' }),
     ],
     counted: 'facts',
   },

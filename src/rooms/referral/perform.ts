@@ -50,7 +50,7 @@ const meOf = (db: Db): Person => ({ org: db.actor.organisation, person: db.actor
  */
 export const perform = async (db: Db, id: Id, command: Command, clock: Clock, seen?: number): Promise<Performed> => {
   const referral = await startOf(db, id)
-  const side = db.actor.role === 'system' ? 'system' : referral.side
+  const side = db.actor.role === 'across' ? 'system' : referral.side
   return run(db, referral, { id, command, clock, side, by: meOf(db), seen })
 }
 
@@ -149,7 +149,8 @@ const atTruth = async (
   const changed = amendment ? await applyAmendment(db, referral, amendment, clock) : referral
   await write(db, referral, row, changeOf(amendment))
   await keep(db, changed, row.after, held, clock.now())
-  if (placeOf(now) !== placeOf(row.after) || referral.site !== changed.site)
+  // From across only this one family is in sight, so the room that is left is counted after commit.
+  if (db.actor.role !== 'across' && (placeOf(now) !== placeOf(row.after) || referral.site !== changed.site))
     await refreshCapacity(db, [referral.site, changed.site], clock.now())
   await tell(db, { kind: 'referral.changed', referral: id, family: referral.family, state: row.to })
   return { ok: true, before: now, row, family: referral.family, version: referral.version + 1 }

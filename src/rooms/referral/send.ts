@@ -139,8 +139,7 @@ export const place = async (db: Db, content: Sending, clock: Clock): Promise<Pla
 
   const at = clock.now()
   const family = await ownFamily(db, content, site.id, at)
-  const theirs = newId()
-  const link = await joinCases(db, family, { organisation: receiver.id, case: theirs })
+  const { link, theirs } = await joinCases(db, family, receiver.id)
   const may = withinConsent(content)
 
   const me = (await colleagueNames(db, [db.actor.staff])).get(db.actor.staff)

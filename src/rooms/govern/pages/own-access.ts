@@ -37,7 +37,7 @@ const ownPage = async (visit: Visit, errors: FieldError[] = []): Promise<Html> =
   return html`${errorSummary(errors)}<h1>Din adgang</h1>
 <p class="bb-lead">Den er kun din. Bruger en anden den, så står det, hun gør, i dit navn.</p>
 <h2 id="noegler">Sådan logger du ind</h2>
-<ul class="bb-points">${ways.hasPassword ? html`<li>Adgangskode og kode-app</li>` : ''}${names.map(name => html`<li>${name}</li>`)}${keys.length > 0 ? html`<li>Adgangsnøgle</li>` : ''}${!ways.hasPassword && names.length + keys.length === 0 ? html`<li>Kun demonstrationens link</li>` : ''}</ul>
+<ul class="bb-kv">${ways.hasPassword ? html`<li>Adgangskode og kode-app</li>` : ''}${names.map(name => html`<li>${name}</li>`)}${keys.length > 0 ? html`<li>Adgangsnøgle</li>` : ''}${!ways.hasPassword && names.length + keys.length === 0 ? html`<li>Kun demonstrationens link</li>` : ''}</ul>
 ${keys.length > 0 ? keysTable(visit, keys) : ''}
 ${
   passkeyHost(house.origin)
@@ -48,7 +48,7 @@ ${
 ${sessionsTable(visit, sessions)}
 <form method="post" action="/log-af/alle-steder">${actions(button({ label: 'Log af alle steder' }))}</form>
 <h2>Det er sket</h2>
-<ul class="bb-points">${events.map(event => html`<li>${momentWords(event.at)}: ${eventWords(event)}</li>`)}</ul>
+<ul class="bb-kv">${events.map(event => html`<li>${momentWords(event.at)}: ${eventWords(event)}</li>`)}</ul>
 <p>Er der noget, du ikke kender? Log af alle steder, og sig det til din administrator med det samme.</p>`
 }
 
@@ -101,9 +101,9 @@ const sessionsTable = (visit: Visit, sessions: OwnSession[]): Html =>
 
 export const endSession = async (visit: Visit): Promise<Answer> => {
   const session = field(visit.form, 'session')
-  if (!isId(session)) throw new Refusal('unknown')
-  await endMySession(visit.db, session)
-  return see('/min-adgang', 'Du er logget af dér.')
+  const isEnded = isId(session) && (await endMySession(visit.db, session))
+  // Over already, or never hers: there is nothing to end, and the list shows what is left.
+  return isEnded ? see('/min-adgang', 'Du er logget af dér.') : see('/min-adgang')
 }
 
 const freshFor = 10 * 60_000

@@ -44,7 +44,7 @@ ${isSelf ? '' : roleForm(visit, one, typed)}
 ${
   events.length === 0
     ? ''
-    : html`<details class="bb-more"><summary>Hvad er der sket med adgangen?</summary><ul class="bb-points">${events.map(
+    : html`<details class="bb-more"><summary>Hvad er der sket med adgangen?</summary><ul class="bb-kv">${events.map(
         event => html`<li>${momentWords(event.at)}: ${eventWords(event)}</li>`,
       )}</ul></details>`
 }`
