@@ -5,12 +5,16 @@ import { attrs, spoken } from './markup.ts'
 
 export type Answer = { question: string; answer: string | Html; edit?: string }
 
+/** 'Var I alene?' -> 'var I alene?', and 'CPR-nummer' as it is. */
+const inSentence = (text: string): string =>
+  /^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLocaleLowerCase('da') + text.slice(1)
+
 /** Questions with answers before sending; without `edit` it is a plain list of facts. */
 export const checkAnswers = (answers: Answer[]): Html =>
   html`<dl class="bb-check">${answers.map(
     ({ question, answer, edit }) =>
       html`<div><dt>${question}</dt><dd>${answer || 'ikke oplyst'}</dd>${
-        edit ? html`<dd><a href="${edit}">Redigér${spoken(` ${question.toLocaleLowerCase('da')}`)}</a></dd>` : ''
+        edit ? html`<dd><a href="${edit}">Redigér${spoken(` ${inSentence(question)}`)}</a></dd>` : ''
       }</div>`,
   )}</dl>`
 

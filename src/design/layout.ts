@@ -84,16 +84,17 @@ ${onwardMark(frame.onward)}<title>${frame.failed ? 'Fejl: ' : ''}${frame.title} 
 <link rel="icon" href="${asset('icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${asset('dkfds.css')}">
 <link rel="stylesheet" href="${asset('brobygger.css')}">
+<link rel="stylesheet" href="${asset('print.css')}" media="print">
 ${(frame.scripts ?? []).map(name => html`<script src="${asset(name)}" defer></script>`)}
 </head>
-<body class="bb-staff">
+<body class="bb-staff${frame.wide ? ' is-wide' : ''}">
 <a class="bb-skip" href="#main">Gå til indhold</a>
 <header class="bb-top"><div class="bb-wrap">
 <a class="bb-mark" href="/">${wordmark}Brobygger</a>
 ${frame.nav?.length ? navigation(frame.nav) : ''}
 ${signedIn(frame)}
 </div>${frame.synthetic ? html`<p class="bb-synthetic"><span class="bb-wrap">Alle personer og tal på siden er opdigtede</span></p>` : ''}</header>
-<main id="main" tabindex="-1" class="bb-wrap${frame.wide ? ' is-wide' : ''}">
+<main id="main" tabindex="-1" class="bb-wrap">
 ${notice(frame.notice)}
 ${main}
 </main>

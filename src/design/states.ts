@@ -23,6 +23,8 @@ export type Conflict = {
   /** Who saved first, and when: 'Lone Test Berg', 'i dag kl. 10.42'. */
   by: string
   at: string
+  /** She wrote first herself, in another window. */
+  own?: boolean
   fields: { label: string; saved: string; yours: string }[]
   /** The form with the person's own text still in it and the new version number. */
   form: Html
@@ -31,13 +33,20 @@ export type Conflict = {
 }
 
 /** Two people wrote at the same time: both versions side by side, hers still in the form below. */
-export const conflict = ({ by, at, fields, form, keep }: Conflict): Html => html`<h1>En anden har gemt imens</h1>
-<p class="bb-lead">${by} gemte ${at}. Din tekst er ikke gemt endnu, og den er ikke gået tabt.</p>
+export const conflict = ({
+  by,
+  at,
+  own,
+  fields,
+  form,
+  keep,
+}: Conflict): Html => html`<h1>${own ? 'Du har gemt i et andet vindue imens' : 'En anden har gemt imens'}</h1>
+<p class="bb-lead">${own ? 'Du' : by} gemte ${at}. Din tekst ${own ? 'i dette vindue ' : ''}er ikke gemt endnu, og den er ikke gået tabt.</p>
 <table class="bb-table bb-stack"><caption>De to udgaver</caption>
-<thead><tr><th scope="col">Felt</th><th scope="col">Gemt af ${by}</th><th scope="col">Din udgave</th></tr></thead>
+<thead><tr><th scope="col">Felt</th><th scope="col">${own ? 'Det andet vindue' : `Gemt af ${by}`}</th><th scope="col">${own ? 'Dette vindue' : 'Din udgave'}</th></tr></thead>
 <tbody>${fields.map(
   ({ label, saved, yours }) =>
-    html`<tr><th scope="row">${label} <small>${saved === yours ? 'Ens' : 'Forskellig'}</small></th><td data-title="Gemt"><span class="bb-pre">${saved || 'ikke oplyst'}</span></td><td data-title="Din udgave"><span class="bb-pre">${yours || 'ikke oplyst'}</span></td></tr>`,
+    html`<tr><th scope="row">${label} <small>${saved === yours ? 'Ens' : 'Forskellig'}</small></th><td data-title="${own ? 'Det andet vindue' : 'Gemt'}"><span class="bb-pre">${saved || 'ikke oplyst'}</span></td><td data-title="${own ? 'Dette vindue' : 'Din udgave'}"><span class="bb-pre">${yours || 'ikke oplyst'}</span></td></tr>`,
 )}</tbody></table>
 <h2>Ret din udgave, og gem</h2>
 ${form}

@@ -71,6 +71,7 @@ const all: Asset[] = [
   read('dkfds.css', new URL('css/dkfds.min.css', dkfds), underOurs),
   read('brobygger.css', new URL('brobygger.css', own), ready),
   read('her.css', new URL('her.css', own), ready),
+  read('print.css', new URL('print.css', own), ready),
   ...['copy.js', 'draft.js', 'exit.js', 'icon.svg', 'passkey.js'].map(name => read(name, new URL(name, own))),
 ]
 const byName = new Map(all.map(file => [file.name, file]))

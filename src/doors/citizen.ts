@@ -34,7 +34,7 @@ export const openCitizenDoor = (app: Hono, door: OpenDoor): void => {
     return show(c, who ? signedInBody() : signInBody(provider !== undefined))
   })
 
-  app.post('/min-side/log-ind', limit(16), async c => {
+  app.post('/min-side/log-ind', limit(16, config.demo), async c => {
     if (!provider) return show(c, signInBody(false), 404)
     const shared = field(await readForm(c), 'delt') === 'ja'
     const start = {

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { emptyState, page as frame, linkButton, refusal } from '../design/index.ts'
-import type { Form, Html } from '../kernel/visit.ts'
+import { type Answer, type Form, type Html, page } from '../kernel/visit.ts'
 
 const home = { href: '/', text: 'Gå til forsiden' }
 
@@ -14,6 +14,43 @@ export const stalePage = (synthetic: boolean): Html =>
     { title: 'Det er allerede sket', synthetic },
     html`<h1>Det er allerede sket</h1>
       ${emptyState('Formularen er sendt før, eller en anden har ordnet sagen imens. Der er ikke sket noget to gange.')}
+      <p>${linkButton(home)}</p>`,
+  )
+
+/** Somebody looks along at the screen: nothing that could name another family. */
+export const shieldedAnswer: Answer = page(
+  'Skjult, mens nogen ser med',
+  html`<h1>Skjult, mens nogen ser med</h1>
+    ${emptyState('Familierne på siden er skjult. Vælg Vis alle familier igen, når du er alene.')}`,
+)
+
+/** Nothing was sent: what was written is longer than any of our forms can be. */
+export const tooMuchPage = (synthetic: boolean, kilobytes: number): Html =>
+  frame(
+    { title: 'Det er for meget på én gang', synthetic },
+    html`<h1>Det er for meget på én gang</h1>
+      <p class="bb-lead">Vi kan højst tage imod ${kilobytes} kB ad gangen. Intet er gemt.</p>
+      <p>Gå tilbage, kortere teksten af, og send igen.</p>
+      <p>${linkButton(home)}</p>`,
+  )
+
+/** Another site made her browser send it, or her browser hides where it came from. */
+export const strangerPage = (synthetic: boolean): Html =>
+  frame(
+    { title: 'Det kom fra en anden side', synthetic },
+    html`<h1>Det kom fra en anden side</h1>
+      <p class="bb-lead">For din og familiernes skyld tager vi kun imod det, der er sendt fra vores egne sider. Intet er gemt.</p>
+      <p>Åbn siden her hos os, og prøv igen.</p>
+      <p>${linkButton(home)}</p>`,
+  )
+
+/** The page is too old to be sent from, or was not ours: nothing has happened. */
+export const unsentPage = (synthetic: boolean): Html =>
+  frame(
+    { title: 'Det blev ikke sendt', synthetic },
+    html`<h1>Det blev ikke sendt</h1>
+      <p class="bb-lead">Siden var for gammel, eller den er ændret, siden du åbnede den. Intet er gemt.</p>
+      <p>Gå tilbage, kopiér det, du har skrevet, åbn siden igen, og send det derfra.</p>
       <p>${linkButton(home)}</p>`,
   )
 

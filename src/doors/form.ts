@@ -1,12 +1,13 @@
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Form } from '../kernel/visit.ts'
+import { tooMuchPage } from './closed.ts'
 
-/** Refuses a body over the limit, as one sentence. */
-export const limit = (kilobytes: number) =>
+/** Refuses a body over the limit, before it is read. */
+export const limit = (kilobytes: number, synthetic: boolean) =>
   bodyLimit({
     maxSize: kilobytes * 1024,
-    onError: c => c.text(`Det er for meget på én gang: højst ${kilobytes} kB.`, 413),
+    onError: async c => c.html(await tooMuchPage(synthetic, kilobytes), 413),
   })
 
 const mostFields = 1_000

@@ -20,5 +20,6 @@ export const frontRoute = (menu: MenuEntry[], rights: Rights): Route => ({
   path: '/',
   may: 'house.enter',
   purpose: 'gå til forsiden',
+  whenShielded: 'open',
   handle: async visit => see(menuOf(menu, rights, visit.actor.role)[0]?.href ?? '/ord'),
 })

@@ -133,3 +133,21 @@ test('A cookie somebody has written by hand breaks nothing', async () => {
         cookie.slice(0, 30),
       )
 })
+
+test('what is refused at the door is a page with a way on: from another site, too much, or an old form', async () => {
+  const session = { Cookie: `brobygger=${w.lone.token}`, 'Content-Type': 'application/x-www-form-urlencoded' }
+  const post = async (body: string, headers: Record<string, string> = {}) => {
+    const answer = await w.app.request('/familier', { method: 'POST', body, headers: { ...session, ...headers } })
+    return { status: answer.status, html: await answer.text() }
+  }
+  const stranger = await post('hvem=Amina', { Origin: 'https://evil.example' })
+  assert.equal(stranger.status, 403)
+  assert.match(stranger.html, /<h1>Det kom fra en anden side<\/h1>/)
+  const much = await post(`hvem=${'a'.repeat(600_000)}`)
+  assert.equal(much.status, 413)
+  assert.match(much.html, /<h1>Det er for meget på én gang<\/h1>/)
+  const old = await post('hvem=Amina&_token=nonsense')
+  assert.equal(old.status, 409)
+  assert.match(old.html, /<h1>Det blev ikke sendt<\/h1>/)
+  assert.doesNotMatch(old.html, /allerede sket/)
+})

@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Config } from '../kernel/config.ts'
 import { isId } from '../kernel/ids.ts'
+import { strangerPage } from './closed.ts'
 
 const policy = [
   "default-src 'none'",
@@ -28,7 +29,7 @@ export const guard =
     if (config.baseUrl.startsWith('https:'))
       c.header('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
     if (!['GET', 'HEAD'].includes(c.req.method) && !isSameSite(c, config))
-      return c.text('Afsendt fra en anden side', 403)
+      return c.html(await strangerPage(config.demo), 403)
     if (/%00/.test(c.req.url)) return c.notFound()
     await next()
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')

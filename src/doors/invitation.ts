@@ -32,7 +32,7 @@ export const openInvitations = (app: Hono, door: OpenDoor): void => {
     })
   })
 
-  app.post('/invitation/:token', limit(16), async c => {
+  app.post('/invitation/:token', limit(16, door.config.demo), async c => {
     const { invitation, provider } = await providerFor(door, c.req.param('token'))
     if (!invitation) return gone(c)
     const typed = await readForm(c)
@@ -60,7 +60,7 @@ export const openInvitations = (app: Hono, door: OpenDoor): void => {
     )
   })
 
-  app.post('/invitation/:token/arbejdsplads', limit(16), async c => {
+  app.post('/invitation/:token/arbejdsplads', limit(16, door.config.demo), async c => {
     const { invitation, provider } = await providerFor(door, c.req.param('token'))
     if (!invitation || !provider) return gone(c)
     return sendOn(c, door, provider, { target: '/', shared: false, invitation: invitation.id })

@@ -20,13 +20,13 @@ export const openPasskeys = (app: Hono, door: OpenDoor): void => {
   const { config, database, clock } = door
   const { origin } = new URL(config.baseUrl)
 
-  app.post('/log-ind/noegle/begyndelse', limit(1), async c => {
+  app.post('/log-ind/noegle/begyndelse', limit(1, config.demo), async c => {
     if (!passkeyHost(origin)) return c.notFound()
     const browser = browserSecret(c, door)
     return c.json(await database.asNobody(kysely => beginPasskeySignIn(kysely, origin, browser, clock.now())))
   })
 
-  app.post('/log-ind/noegle', limit(32), async c => {
+  app.post('/log-ind/noegle', limit(32, config.demo), async c => {
     const typed = await readForm(c)
     const sent = { key: field(typed, 'noegle'), answer: field(typed, 'svar'), browser: readBrowser(c, config) }
     const seat = seatOf(c, config, database.keys, field(typed, 'delt') === 'ja')

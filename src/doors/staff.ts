@@ -19,7 +19,7 @@ import {
   type Visit,
 } from '../kernel/visit.ts'
 import type { IdentityProvider } from '../rooms/govern/index.ts'
-import { faultPage, missingPage, signedOutPage, stalePage } from './closed.ts'
+import { faultPage, missingPage, shieldedAnswer, signedOutPage, stalePage, unsentPage } from './closed.ts'
 import { limit, readForm } from './form.ts'
 import { menuOf } from './front.ts'
 import { readSession, takeNotice, writeNotice } from './guard.ts'
@@ -42,7 +42,7 @@ export const openStaffDoor = (app: Hono, door: StaffDoor): void => {
   for (const route of door.routes) {
     if (!door.rights[route.may])
       throw new Error(`${route.method} ${route.path}: the right '${route.may}' stands in no access.ts`)
-    app.on(route.method.toUpperCase(), route.path, limit(512), c => visit(c, door, route, viewers))
+    app.on(route.method.toUpperCase(), route.path, limit(512, door.config.demo), c => visit(c, door, route, viewers))
   }
 }
 
@@ -97,8 +97,9 @@ const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Viewers
         statistics: door.database.asStatistics,
         formToken: newId(),
       }
-      const answer =
-        route.method === 'post' ? await once(made, c.req.path, () => route.handle(made)) : await route.handle(made)
+      const answer = await behindShield(route, made, () =>
+        route.method === 'post' ? once(made, c.req.path, () => route.handle(made)) : route.handle(made),
+      )
       queries = db.queries
       request = db.request
       return write(c, door, route, made, answer)
@@ -119,11 +120,19 @@ const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Viewers
 
 const isOwn = (door: StaffDoor, route: Route): boolean => door.rights[route.may]?.roles.includes('unchosen') ?? false
 
+/** While somebody looks along at the screen a page that may name several families is not even read. */
+const behindShield = async (route: Route, made: Visit, work: () => Promise<Answer>): Promise<Answer> => {
+  const hides = made.actor.shielded && !route.whenShielded && !route.path.includes(':')
+  if (hides && route.method === 'get') return shieldedAnswer
+  const answer = await work()
+  return hides && (answer.kind === 'page' || answer.kind === 'file') ? shieldedAnswer : answer
+}
+
 /** A form sent twice has one effect: the second sender is shown where the first arrived. */
 const once = async (made: Visit, path: string, work: () => Promise<Answer>): Promise<Answer> => {
   const taken = await takeFormToken(made.db, path, made.form)
   if (taken.kind === 'repeat') return see(taken.location)
-  if (taken.kind === 'missing' || taken.kind === 'other') throw new Refusal('stale', 'form token')
+  if (taken.kind === 'missing' || taken.kind === 'other') throw new Refusal('unsent', 'form token')
   const answer = await work()
   await settleFormToken(made.db, made.form, answer.kind === 'see' ? answer.location : undefined)
   return answer
@@ -187,6 +196,7 @@ const refuse = async (
   }
   if (error instanceof Refusal) {
     await noteRefusal(door, route, token, error)
+    if (error.reason === 'unsent') return c.html(await unsentPage(door.config.demo), 409)
     const stale = ['stale', 'alreadyDone', 'notNow'].includes(error.reason)
     return stale ? c.html(await stalePage(door.config.demo), 409) : c.html(await missingPage(door.config.demo), 404)
   }

@@ -19,7 +19,7 @@ export const openWorkplace = (app: Hono, door: OpenDoor): void => {
   const { config, database, clock } = door
   const find = (key: string | undefined) => staffProviders(door.providers).find(provider => provider.key === key)
 
-  app.post('/log-ind/arbejdsplads', limit(16), async c => {
+  app.post('/log-ind/arbejdsplads', limit(16, config.demo), async c => {
     const typed = await readForm(c)
     const provider = find(field(typed, 'arbejdsplads'))
     if (!provider)

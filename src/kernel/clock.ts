@@ -31,6 +31,9 @@ const toDay = (date: Date): Day => date.toISOString().slice(0, 10)
 
 /** 'onsdag 2. december' */
 export const longDay = (day: Day): string => longFormat.format(utc(day))
+/** 'onsdag 2. december', and the year where it is not this year. */
+export const longDayFrom = (day: Day, today: Day): string =>
+  day.slice(0, 4) === today.slice(0, 4) ? longDay(day) : `${longDay(day)} ${Number(day.slice(0, 4))}`
 /** '2. december 2026' */
 export const fullDay = (day: Day): string => fullFormat.format(utc(day))
 /** 'onsdag' */
@@ -101,4 +104,12 @@ export const instantOf = (day: Day, time: string): Date => {
   const shown = (at: Date) => new Date(`${dayOf(at)}T${timeFormat.format(at)}:00Z`).getTime()
   const first = new Date(guess.getTime() - (shown(guess) - guess.getTime()))
   return new Date(first.getTime() - (shown(first) - guess.getTime()))
+}
+
+/** Reads a time of day as people write it: 10.30, 10:30, 1030, 9 or kl. 9. Gives '10:30'. */
+export const readTime = (text: string): string | undefined => {
+  const found = /^(?:kl\.?\s*)?(\d{1,2})(?:\s*[.:]?\s*(\d{2}))?$/i.exec(text.trim())
+  if (!found) return undefined
+  const [hour, minute] = [Number(found[1]), Number(found[2] ?? 0)]
+  return hour < 24 && minute < 60 ? `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}` : undefined
 }

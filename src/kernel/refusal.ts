@@ -1,4 +1,4 @@
-export type RefusalReason = 'unknown' | 'forbidden' | 'signedOut' | 'stale' | 'alreadyDone' | 'notNow'
+export type RefusalReason = 'unknown' | 'forbidden' | 'signedOut' | 'stale' | 'unsent' | 'alreadyDone' | 'notNow'
 
 /**
  * A closed door, as opposed to bad input (a value) and a bug (any other throw). Unknown and forbidden look

@@ -67,7 +67,11 @@ export const page = (title: string, body: Html, options: PageOptions = {}): Answ
   body,
   ...options,
 })
-/** Bad input: the page again, with the person's own words. */
+/**
+ * Bad input: the page again, with the person's own words. It answers the post itself: the words may tell of a woman, so they
+ * go into no address and no store only to be shown again. Going back to it later the browser asks about sending once more;
+ * that is harmless, as a form that was refused has had no effect, and one that was taken has it once.
+ */
 export const again = (title: string, body: Html, options: PageOptions = {}): Answer =>
   page(title, body, { status: 422, ...options })
 /** After a change: look there. `notice` is shown once at the top of the next page. */
@@ -83,6 +87,11 @@ export interface Route {
   purpose: string
   /** The menu entry that is current on this page. */
   menu?: string
+  /**
+   * Said by a page that names no family, or hides them itself, while somebody looks along at the screen. A page that says
+   * nothing is hidden whole then, unless it is about one thing alone (a gap in its address).
+   */
+  whenShielded?: 'open'
   handle(visit: Visit): Promise<Answer>
 }
 

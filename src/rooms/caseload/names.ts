@@ -1,11 +1,11 @@
 import type { Day } from '../../kernel/clock.ts'
-import { childAge, type Family, gestationalAge, writeGestationalAge } from '../family/index.ts'
+import { calledBy, childAge, type Family, gestationalAge, writeGestationalAge } from '../family/index.ts'
 
 /** 'Karla', or 'K. H.' where somebody may look along. */
 export const shownName = (family: Family | undefined, initials: boolean): string => {
   const words = (family?.pregnant.name ?? '').split(/\s+/).filter(Boolean)
   const first = words[0]
-  if (!first) return 'Navn ikke oplyst'
+  if (!first) return calledBy(family?.pregnant)
   if (!initials) return first
   const letter = (word: string) => `${[...word][0]?.toLocaleUpperCase('da')}.`
   const last = words.at(-1)

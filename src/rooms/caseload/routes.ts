@@ -18,6 +18,7 @@ export const routes: Route[] = [
     may: 'worklist.read',
     purpose: 'holde løfter',
     menu: '/arbejdsliste',
+    whenShielded: 'open',
     handle: showWorklist,
   },
   {
@@ -34,6 +35,7 @@ export const routes: Route[] = [
     may: 'family.find',
     purpose: 'finde den, der ringer',
     menu: '/familier',
+    whenShielded: 'open',
     handle: askForCaller,
   },
   {
@@ -42,6 +44,7 @@ export const routes: Route[] = [
     may: 'family.find',
     purpose: 'finde den, der ringer',
     menu: '/familier',
+    whenShielded: 'open',
     handle: findCaller,
   },
   {

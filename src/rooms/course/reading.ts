@@ -1,4 +1,4 @@
-import { dayOf, instantOf, timeOf } from '../../kernel/clock.ts'
+import { dayOf, instantOf, readTime, timeOf } from '../../kernel/clock.ts'
 import type { Form } from '../../kernel/visit.ts'
 import { readDay } from '../family/index.ts'
 
@@ -71,16 +71,10 @@ export class Reader {
   }
 }
 
+export { readTime }
+
 const shortest = 5
 const longest = 480
-
-/** Reads a time of day as people write it: 10.30, 10:30, 1030, 9 or kl. 9. Gives '10:30'. */
-export const readTime = (text: string): string | undefined => {
-  const found = /^(?:kl\.?\s*)?(\d{1,2})(?:\s*[.:]?\s*(\d{2}))?$/i.exec(text.trim())
-  if (!found) return undefined
-  const [hour, minute] = [Number(found[1]), Number(found[2] ?? 0)]
-  return hour < 24 && minute < 60 ? `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}` : undefined
-}
 
 /** The instant of a wall-clock time, or undefined in the hour that is left out when summer time begins. */
 export const instantThatIs = (day: string, time: string): Date | undefined => {

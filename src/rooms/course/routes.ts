@@ -34,6 +34,7 @@ export const routes: Route[] = [
     may: 'course.calendar',
     purpose: 'ugens samtaler',
     menu: '/kalender',
+    whenShielded: 'open',
     handle: showCalendar,
   },
   { ...beginning, method: 'get', handle: showStart },

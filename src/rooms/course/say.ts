@@ -1,6 +1,6 @@
 import { type Day, dayOf, fullDay, longDay, timeOf, weekdayName } from '../../kernel/clock.ts'
 import type { ContactRule, Family } from '../family/index.ts'
-import { childAge, gestationalAge, writeGestationalAge } from '../family/index.ts'
+import { calledBy, childAge, gestationalAge, writeGestationalAge } from '../family/index.ts'
 import type { Interval } from './clash.ts'
 
 /** 'onsdag 2. december', with the year when it is another. */
@@ -16,7 +16,7 @@ export const capital = (text: string): string => text.charAt(0).toLocaleUpperCas
 
 /** The name she is called by. Without a name nothing is made up. */
 export const firstName = (family: Family): string => family.pregnant.name?.split(' ')[0] || 'Familien'
-export const wholeName = (family: Family): string => family.pregnant.name || 'Navn ikke oplyst'
+export const wholeName = (family: Family): string => calledBy(family.pregnant)
 
 /** Where in the pregnancy, or how old the child is. After a loss nothing is counted. */
 export const sayStage = (family: Family, today: Day): string => {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Day } from '../../kernel/clock.ts'
+import { type Day, workdaysBetween } from '../../kernel/clock.ts'
 
 export interface StartedCell {
   agreement: string
@@ -26,29 +26,52 @@ export const startedCells = async (statistics: Statistics, programme: string): P
   return rows
 }
 
-/** Calendar days from sending to the first talk with her, over those she was reached in since `from`. */
-export const waitingForContact = async (statistics: Statistics, programme: string, from: Day): Promise<Waiting> =>
-  waiting(
-    await sql<Waiting>`
-      select count(*) as behind, percentile_disc(0.5) within group (order by contacted_on - sent_on) as median,
-        percentile_disc(0.9) within group (order by contacted_on - sent_on) as ninety
-      from referral.facts where programme = ${programme} and sent_on >= ${from} and contacted_on is not null`.execute(
-      statistics,
-    ),
-  )
+/** How many waited from one day to another. */
+export interface Wait {
+  site: string | null
+  from: Day
+  to: Day
+  people: number
+}
 
-/** Calendar days from sending to the beginning of the course. */
-export const waitingForStart = async (statistics: Statistics, programme: string, from: Day): Promise<Waiting> =>
-  waiting(
-    await sql<Waiting>`
-      select count(*) as behind, percentile_disc(0.5) within group (order by started_on - sent_on) as median,
-        percentile_disc(0.9) within group (order by started_on - sent_on) as ninety
-      from referral.facts where programme = ${programme} and sent_on >= ${from} and started_on is not null`.execute(
-      statistics,
-    ),
-  )
+/** From sending to the first talk with her, over those she was reached in since `from`. */
+export const waitsForContact = async (statistics: Statistics, programme: string, from: Day): Promise<Wait[]> => {
+  const { rows } = await sql<Wait>`select site, sent_on as from, contacted_on as to, count(*)::int as people
+    from referral.facts where programme = ${programme} and sent_on >= ${from} and contacted_on is not null
+    group by 1, 2, 3`.execute(statistics)
+  return rows
+}
 
-const waiting = ({ rows }: { rows: Waiting[] }): Waiting => rows[0] ?? { behind: 0, median: null, ninety: null }
+/** From sending to the beginning of the course. */
+export const waitsForStart = async (statistics: Statistics, programme: string, from: Day): Promise<Wait[]> => {
+  const { rows } = await sql<Wait>`select site, sent_on as from, started_on as to, count(*)::int as people
+    from referral.facts where programme = ${programme} and sent_on >= ${from} and started_on is not null
+    group by 1, 2, 3`.execute(statistics)
+  return rows
+}
+
+/** Median and nine of ten in weekdays, as the promise counts them. */
+export const waitingOf = (waits: readonly Wait[]): Waiting => {
+  const known = new Map<string, number>()
+  const days = waits
+    .map(({ from, to, people }) => {
+      const key = `${from} ${to}`
+      const weekdays = known.get(key) ?? workdaysBetween(from, to)
+      known.set(key, weekdays)
+      return { weekdays, people }
+    })
+    .toSorted((a, b) => a.weekdays - b.weekdays)
+  const behind = days.reduce((sum, one) => sum + one.people, 0)
+  const at = (share: number): number | null => {
+    let passed = 0
+    for (const { weekdays, people } of days) {
+      passed += people
+      if (passed >= share * behind) return weekdays
+    }
+    return null
+  }
+  return { behind, median: at(0.5), ninety: at(0.9) }
+}
 
 export interface Funnel {
   sent: number

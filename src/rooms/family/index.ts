@@ -9,7 +9,7 @@ export {
   writeGestationalAge,
 } from './gestation.ts'
 export { familyThroughGlass, findThroughGlass, type GlassFamily } from './glass.ts'
-export { nameWords } from './names.ts'
+export { calledBy, nameWords } from './names.ts'
 export type { Identity } from './sealing.ts'
 export {
   type ContactRule,

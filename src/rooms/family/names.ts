@@ -1,3 +1,7 @@
+import { writeDay } from './calendar.ts'
+import { maskCpr } from './cpr.ts'
+import type { Identity } from './sealing.ts'
+
 /** Lower-case words without accents that differ only by keyboard: 'Åse-Marie' -> ['åse', 'marie']. Danish letters stay. */
 export const nameWords = (text: string): string[] =>
   text
@@ -25,3 +29,13 @@ export const lookUpWord = (word: string): string => [...word].slice(0, longest).
 
 /** Eight last digits: '+45 12 34 56 78' and '12345678' are the same phone. */
 export const phoneDigits = (text: string): string => text.replaceAll(/\D/g, '').slice(-8)
+
+/**
+ * What a woman is called where her name is not known: the day part of her number, else her day of birth. One rule for all
+ * pages, so that two without a name are told apart.
+ */
+export const calledBy = (who: Pick<Identity, 'name' | 'cpr' | 'birthDate'> | undefined): string => {
+  if (who?.name) return who.name
+  if (who?.cpr) return maskCpr(who.cpr)
+  return who?.birthDate ? `Født ${writeDay(who.birthDate)}` : 'Navn ikke oplyst'
+}

@@ -9,15 +9,15 @@ import { addRole, replaceLost, saveWorkplace, sendInvitation, stopRole } from '.
 import { showStaff } from './pages/staff-list.ts'
 
 const absence = { may: 'absence.plan', purpose: 'planlægge fravær', menu: '/fravaer' } as const
-const reading = { may: 'staff.read', purpose: 'se medarbejdere', menu: '/medarbejdere' } as const
+const reading = { may: 'staff.read', purpose: 'se medarbejdere', menu: '/medarbejdere', whenShielded: 'open' } as const
 const control = { may: 'control.review', purpose: 'gennemgå opslag', menu: '/kontrol' } as const
 const affected = {
   may: 'control.affected',
   purpose: 'finde ud af, hvem et brud rammer',
   menu: '/hvem-er-beroert',
 } as const
-const own = { may: 'access.own', purpose: 'se egen adgang' } as const
-const choosing = { may: 'role.choose', purpose: 'vælge rolle' } as const
+const own = { may: 'access.own', purpose: 'se egen adgang', whenShielded: 'open' } as const
+const choosing = { may: 'role.choose', purpose: 'vælge rolle', whenShielded: 'open' } as const
 const changing = { may: 'staff.change', purpose: 'ændre medarbejdere', menu: '/medarbejdere' } as const
 
 export const routes: Route[] = [

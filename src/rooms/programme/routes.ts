@@ -29,7 +29,7 @@ const agreement = async (visit: Visit): Promise<Answer> => {
 const read = { method: 'get', may: 'programme.read', purpose: 'læse programmets aftaler', menu: menuAddress } as const
 
 export const routes: Route[] = [
-  { ...read, path: menuAddress, handle: list },
+  { ...read, path: menuAddress, handle: list, whenShielded: 'open' },
   { ...read, path: '/programmer/:key', handle: one },
   { ...read, path: '/programmer/:key/aftaler/:version', handle: agreement },
 ]

@@ -67,7 +67,10 @@ export const sayStaff = (staff: Staff, nameOf: (key: string) => string): string 
 
 export const sayWindows = (site: Site): string[] =>
   (site.windows ?? []).map(window => {
-    const hours = window.from && window.to ? `kl. ${window.from}-${window.to}` : 'klokkeslæt ikke oplyst'
+    const hours =
+      window.from && window.to
+        ? `kl. ${window.from.replace(':', '.')}–${window.to.replace(':', '.')}`
+        : 'klokkeslæt ikke oplyst'
     const room = site.rooms?.find(candidate => candidate.code === window.room)?.text
     return [wordOf(weekdays, window.weekday), hours, room ?? ''].filter(Boolean).join(', ')
   })

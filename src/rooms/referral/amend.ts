@@ -21,6 +21,7 @@ import { type Change, type Referral, tables } from './store.ts'
 type Step = 'who' | 'why' | 'wish' | 'contact'
 const stepOf: Record<AmendableField, Step> = {
   name: 'who',
+  cpr: 'who',
   phone: 'who',
   birthDate: 'who',
   dueDate: 'why',
@@ -117,7 +118,7 @@ export const readAmendment = async (
   const words: Words = { ...before, ...given }
   const { reasons, tracks } = onlyKnown(agreement, referral)
   const readings = {
-    who: () => readWho(words, { today }),
+    who: () => readWho(field === 'cpr' ? { ...words, birthDate: '' } : words, { today }),
     why: () => readWhy(unlessGone(field, words, before), { today, reasons }),
     wish: () =>
       readWish(words, {
@@ -128,6 +129,8 @@ export const readAmendment = async (
       }),
     contact: () => readContact(words),
   }
+  if (field === 'cpr' && [words.cpr].flat()[0]?.trim() === '')
+    return { value: null, errors: [{ field, message: 'Skriv hele CPR-nummeret.' }], words }
   const reading = readings[step]()
   if (!reading.value) return { value: null, errors: named(reading.errors, field), words: reading.words }
   const amended: Amendment = { field, [step]: reading.value, change: { field } }
@@ -146,7 +149,7 @@ const named = (errors: FieldError[], field: AmendableField): FieldError[] =>
   errors.map(error => (error.field === field || field === 'contact' ? error : { ...error, field }))
 
 // Who she is stands sealed in the family's file alone; the log says that it was corrected.
-const sealedFields: readonly AmendableField[] = ['name', 'phone', 'birthDate']
+const sealedFields: readonly AmendableField[] = ['name', 'cpr', 'phone', 'birthDate']
 
 const changeOf = (field: AmendableField, amended: Amendment, before: Words, after: Words): Change => {
   if (sealedFields.includes(field)) return { field }
@@ -166,7 +169,13 @@ export const applyAmendment = async (
   if (who) {
     const { pregnant } = await familyOf(db, referral.family)
     const { name, cpr, birthDate, phone } = pregnant
-    const fresh = field === 'name' ? { name: who.name ?? '' } : { [field]: who[field as 'phone' | 'birthDate'] }
+    // The number tells the day as well.
+    const fresh = {
+      name: { name: who.name ?? '' },
+      cpr: { cpr: who.cpr, birthDate: who.birthDate },
+      phone: { phone: who.phone },
+      birthDate: { birthDate: who.birthDate },
+    }[field as 'name' | 'cpr' | 'phone' | 'birthDate']
     await changeIdentity(db, referral.family, { name, cpr, birthDate, phone, ...fresh })
   }
   if (why && (field === 'dueDate' || field === 'childBirthDate'))

@@ -44,16 +44,33 @@ export const placesAt = (roster: readonly RosterDay[], load: readonly Load[], si
   return { hours, total, taken, queue, free: Math.max(0, free), weeks }
 }
 
-/** One counsellor's places are counted by one transaction at a time: of two coordinators the second sees the first. */
-export const lockPlaces = async (db: Db, staff: Id): Promise<void> => {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`referral.places.${staff}`}, 0))`.execute(db.tables())
+/**
+ * The places of one counsellor and one site are counted by one transaction at a time: of two coordinators the second
+ * sees the first. Always the person before the site, so that two never wait for each other.
+ */
+export const lockPlaces = async (db: Db, staff: Id, site: Id | null): Promise<void> => {
+  for (const one of [staff, ...(site ? [site] : [])])
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`referral.places.${one}`}, 0))`.execute(db.tables())
 }
 
-/** Whether this person, and the site she would meet the family at, has room for one more. */
-export const hasRoom = async (db: Db, staff: Id, site: Id | null): Promise<boolean> => {
+/** Which limit is reached, and how far it goes. */
+export interface Full {
+  what: 'person' | 'site'
+  taken: number
+  total: number
+}
+
+/** Places at a site where somebody is rostered; undefined where nobody is, as there no hours set a limit. */
+export const limitAt = (roster: readonly RosterDay[], load: readonly Load[], site: Id) =>
+  rosteredHours(roster, { site }) > 0 ? placesAt(roster, load, site) : undefined
+
+/** What is full, the person or the site she would meet the family at; undefined when there is room for one more. */
+export const fullFor = async (db: Db, staff: Id, site: Id | null): Promise<Full | undefined> => {
   const [roster, load] = [await rosterOf(db), await loadOf(db)]
-  const place = site && rosteredHours(roster, { site }) > 0 ? placesAt(roster, load, site) : null
-  return placesOf(roster, load, staff).free > 0 && (!place || place.taken < place.total)
+  const hers = placesOf(roster, load, staff)
+  if (hers.free <= 0) return { what: 'person', taken: hers.taken, total: hers.total }
+  const place = site ? limitAt(roster, load, site) : undefined
+  return place && place.taken >= place.total ? { what: 'site', taken: place.taken, total: place.total } : undefined
 }
 
 /** Writes the numbers for these sites anew; runs as the receiver. Sites in one order, so that two writers never cross. */

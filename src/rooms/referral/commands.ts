@@ -3,6 +3,8 @@ import type { ClockKey, FeedbackLevel, Side, State } from './states.ts'
 import type { Verb } from './transitions.ts'
 
 export type Person = { org: string; person: string }
+/** When somebody called. Outside the hours she named it is noted, and is no try. */
+export type Call = { day: string; time: string; outside: boolean }
 /** `promised` is the agreement's date and only a new promise moves it; `due` is the date somebody has planned. */
 export type NextStep = { clock: ClockKey; side: Side; promised: string; due: string }
 /** After a closing before start: who talks with her about another way, and by when. */
@@ -16,6 +18,8 @@ export type Snapshot = {
   followUp: FollowUp | null
   referrer: Person
   attempts: number
+  /** The calls since somebody last talked with her, as far as their time was noted. */
+  calls?: readonly Call[]
   assigned: boolean
   /** Where an answered question leads back to. */
   resume: 'received' | 'contacted' | null
@@ -34,7 +38,7 @@ export type ReferralModel = {
 export type Command = { note?: string } & (
   | { verb: 'send' | 'askForInformation' | 'answerInformation' | 'contact' | 'accept' | 'giveUp' | 'start' | 'undo' }
   | { verb: 'receive' | 'assign' | 'handOver'; person: string }
-  | { verb: 'recordAttempt'; reached: boolean }
+  | { verb: 'recordAttempt'; reached: boolean; call?: Call }
   | { verb: 'plan'; due: string }
   | { verb: 'putOnWaitingList'; reason: ReasonCode<'waiting'> }
   | { verb: 'redirect'; to: ReasonCode<'redirected'> }
@@ -83,6 +87,7 @@ export type RefusalCode =
   | 'notAssigned'
   | 'fieldNotAmendable'
   | 'dateInPast'
+  | 'dateTooFar'
   | 'nothingToFollowUp'
   | 'nothingToUndo'
   | 'alreadyStopped'

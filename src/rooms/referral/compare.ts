@@ -16,6 +16,7 @@ export const told = ({ now }: ReferralModel): Told => ({
   task: now.followUp,
   referrer: now.referrer,
   tries: now.attempts,
+  called: (now.calls ?? []).map(({ day, time, outside }) => `${outside ? '-' : ''}${day} ${time}`),
   taken: now.assigned,
   cameFrom: now.resume,
   lost: now.stopped === 'pregnancyLost',
@@ -38,6 +39,7 @@ const same = (a: Told, b: Told): boolean =>
   a.task?.due === b.task?.due &&
   samePerson(a.referrer, b.referrer) &&
   a.tries === b.tries &&
+  a.called.join() === b.called.join() &&
   a.taken === b.taken &&
   a.cameFrom === b.cameFrom &&
   a.lost === b.lost &&

@@ -59,19 +59,31 @@ export const draftOf = async (db: Db, id: Id, day: Day, lock = false): Promise<D
   return toDraft(db, row)
 }
 
-/** When she saved the drafts she has not sent, newest first. No names: the next woman may see the screen. */
-export const draftsOf = async (db: Db, day: Day): Promise<{ id: Id; savedAt: Date }[]> => {
-  const rows = await db
+const unsent = (db: Db, day: Day) =>
+  db
     .tables<Schema>()
     .selectFrom('referral.draft')
-    .select(['id', 'saved_at'])
     .where(eb => eb.and(mine(db)))
     .where('referral', 'is', null)
     .where('kept_until', '>=', day)
+
+/** How many drafts she has not sent. No more than that on the start page: the next woman may see the screen. */
+export const draftCount = async (db: Db, day: Day): Promise<number> => {
+  const row = await unsent(db, day)
+    .select(eb => eb.fn.countAll<number>().as('drafts'))
+    .executeTakeFirstOrThrow()
+  return row.drafts
+}
+
+/** The drafts she has not sent, newest first, with her words: to tell them apart. */
+export const draftsOf = async (db: Db, day: Day): Promise<Draft[]> => {
+  const rows = await unsent(db, day)
+    .select(['id', 'version', 'opened_at', 'saved_at', 'referral', 'wrapped_key', 'content'])
     .orderBy('saved_at', 'desc')
-    .limit(20)
+    .limit(50)
     .execute()
-  return rows.map(row => ({ id: row.id, savedAt: row.saved_at }))
+  db.audit('read', 'drafts', [])
+  return rows.map(row => toDraft(db, row))
 }
 
 export type Saving = {

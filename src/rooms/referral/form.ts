@@ -61,3 +61,11 @@ export function readForm(form: Words, fields: readonly string[]): FormReader {
   const done = <T>(value: () => T): Reading<T> => ({ value: errors.length === 0 ? value() : null, errors, words })
   return { text, one, many, wrong, keep, done }
 }
+
+/** What is wrong with a text that is no day, in a sentence that says so. */
+export const dayFault = (text: string, example: string): string => {
+  const parts = /^(\d{1,2})\s*[.\-/ ]\s*(\d{1,2})\s*[.\-/ ]\s*(\d{2}|\d{4})$/.exec(text.trim())
+  if (parts?.[3]?.length === 2) return `Skriv årstallet med fire tal, for eksempel ${example}.`
+  if (parts) return `Den dag findes ikke i kalenderen. Skriv for eksempel ${example}.`
+  return `Skriv datoen som dag, måned og år, for eksempel ${example}.`
+}

@@ -73,6 +73,18 @@ test('Lone may not give up before three recorded attempts, then Karen is told to
   assert.equal(play(closed, ['sender', { verb: 'acknowledge', outcome: 'newReferral' }]).now.followUp, null)
 })
 
+test('calls in the same part of a day are one try, and a call outside her hours is none', () => {
+  const called = (day: string, time: string, outside = false): Move => [
+    'receiver',
+    { verb: 'recordAttempt', reached: false, call: { day, time, outside } },
+  ]
+  const minutes = play(fresh(), send, receive, called('2026-11-23', '13.01'), called('2026-11-23', '13.02'))
+  assert.equal(minutes.now.attempts, 1)
+  assert.equal(play(minutes, called('2026-11-23', '04.45', true)).now.attempts, 1)
+  const spread = play(minutes, called('2026-11-23', '15.10'), called('2026-11-24', '13.01'))
+  assert.equal(spread.now.attempts, 3)
+})
+
 test('three tries on a wrong number are no tries: the count begins again when Karen corrects it', () => {
   const at = play(fresh(), send, receive, missed, missed, missed, [
     'sender',
@@ -80,6 +92,16 @@ test('three tries on a wrong number are no tries: the count begins again when Ka
   ])
   assert.equal(at.now.attempts, 0)
   assert.equal(refusal(step(at, { verb: 'giveUp' }, as('receiver'))), 'attemptsMissing')
+})
+
+test('Lone moves her own date at most 90 days ahead, and past the promise only with a reason', () => {
+  const at = play(fresh(), send, receive)
+  const plan = (due: string, note?: string) => refusal(step(at, { verb: 'plan', due, note }, as('receiver')))
+  assert.equal(plan('2026-11-30'), null)
+  assert.equal(plan('2026-12-01'), 'noteMissing')
+  assert.equal(plan('2026-12-01', 'Hun er på ferie'), null)
+  assert.equal(plan('2027-02-21', 'Hun er på ferie'), null)
+  assert.equal(plan('2027-02-22', 'Hun er på ferie'), 'dateTooFar')
 })
 
 test('when Amina wants nothing told, the follow-up stays with the one who closed', () => {

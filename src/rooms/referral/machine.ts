@@ -1,4 +1,6 @@
+import { addDays } from '../../kernel/clock.ts'
 import type {
+  Call,
   Command,
   Context,
   FollowUp,
@@ -15,6 +17,8 @@ import { actsIn, type ClockKey, clockOf, isOpen, leavesFollowUp, type Side, type
 import { type Transition, transitions, undoable } from './transitions.ts'
 
 export const attemptsBeforeGivingUp = 3
+/** How many days ahead somebody may put her own date: no family is moved out of sight. */
+export const furthestPlan = 90
 
 /** A draft: nobody holds it, nothing has left the house. */
 export const draft = ({ receiverOrg, ...start }: NewReferral): ReferralModel => ({
@@ -26,6 +30,7 @@ export const draft = ({ receiverOrg, ...start }: NewReferral): ReferralModel => 
     nextStep: null,
     followUp: null,
     attempts: 0,
+    calls: [],
     assigned: false,
     resume: null,
     stopped: null,
@@ -80,7 +85,9 @@ function refusalOf(referral: ReferralModel, command: Command, context: Context):
       if (!now.followUp) return 'nothingToFollowUp'
       return context.side === 'system' || context.side === now.followUp.side ? null : 'notYourSide'
     case 'plan':
-      return command.due < context.today ? 'dateInPast' : null
+      if (command.due < context.today) return 'dateInPast'
+      if (command.due > addDays(context.today, furthestPlan)) return 'dateTooFar'
+      return now.nextStep && command.due > now.nextStep.promised && !command.note?.trim() ? 'noteMissing' : null
     case 'giveUp':
       return now.attempts < attemptsBeforeGivingUp ? 'attemptsMissing' : null
     case 'start':
@@ -131,12 +138,12 @@ function changed(referral: ReferralModel, command: Command, context: Context): P
     case 'askForInformation':
       return { resume: now.state === 'contacted' ? 'contacted' : 'received' }
     case 'recordAttempt':
-      return command.reached ? reached(now) : missed(now, context)
+      return command.reached ? reached(now) : missed(now, command.call, context)
     case 'contact':
       return reached(now)
     case 'amend':
       return now.attempts > 0 && waysToReachHer.includes(command.field)
-        ? { attempts: 0, nextStep: now.nextStep && { ...now.nextStep, due: context.due('nextAttempt') } }
+        ? { attempts: 0, calls: [], nextStep: now.nextStep && { ...now.nextStep, due: context.due('nextAttempt') } }
         : {}
     case 'plan':
       return { nextStep: now.nextStep && { ...now.nextStep, due: command.due } }
@@ -155,13 +162,25 @@ function changed(referral: ReferralModel, command: Command, context: Context): P
 
 const reached = (now: Snapshot): Partial<Snapshot> => ({
   attempts: 0,
+  calls: [],
   nextStep: now.nextStep && { ...now.nextStep, due: now.nextStep.promised },
 })
 
-function missed(now: Snapshot, context: Context): Partial<Snapshot> {
+// Four parts of a day, as she is asked which hours suit her.
+const partStarts = ['11', '13', '15']
+const partOf = ({ day, time }: Call): string => `${day} ${partStarts.filter(hour => time.slice(0, 2) >= hour).length}`
+
+/** Whether a call is a try of its own: within her hours, and in another part of the day than the calls before. */
+export const isNewTry = (calls: readonly Call[], call: Call): boolean =>
+  !call.outside && !calls.some(before => !before.outside && partOf(before) === partOf(call))
+
+function missed(now: Snapshot, call: Call | undefined, context: Context): Partial<Snapshot> {
+  const before = now.calls ?? []
+  const calls = call ? [...before, call] : before
+  if (call && !isNewTry(before, call)) return { calls }
   const attempts = now.attempts + 1
   const due = context.due(attempts < attemptsBeforeGivingUp ? 'nextAttempt' : 'giveUp')
-  return { attempts, nextStep: now.nextStep && { ...now.nextStep, due } }
+  return { attempts, calls, nextStep: now.nextStep && { ...now.nextStep, due } }
 }
 
 function handedOver(now: Snapshot, person: string): Partial<Snapshot> {

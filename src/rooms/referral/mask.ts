@@ -40,6 +40,7 @@ const known = (after: Snapshot, sender: string): Snapshot => ({
     after.nextStep && after.nextStep.clock !== 'afterLoss' ? { ...after.nextStep, due: after.nextStep.promised } : null,
   followUp: after.followUp?.side === 'sender' ? after.followUp : null,
   attempts: 0,
+  calls: [],
   assigned: false,
   resume: null,
   stopped: null,

@@ -14,6 +14,8 @@ export type Told = {
   task: { side: string; org: string; person: string; due: string } | null
   referrer: Person
   tries: number
+  /** The day and hour of each call with a time, in order; one outside her hours begins with a dash. */
+  called: string[]
   taken: boolean
   cameFrom: string | null
   lost: boolean
@@ -64,6 +66,7 @@ export function tell(tale: Tale, command: Command, context: Context): Tale | str
   }
   const talked = (): void => {
     at.tries = 0
+    at.called = []
     if (is('received', 'needsInformation')) {
       at.state = 'contacted'
       at.cameFrom = null
@@ -110,6 +113,10 @@ export function tell(tale: Tale, command: Command, context: Context): Tale | str
       if (side !== 'receiver') return 'notYourSide'
       if (command.reached) talked()
       else {
+        const { call } = command
+        const same = call && at.called.some(one => sameStretch(one, `${call.day} ${call.time}`))
+        if (call) at.called = [...at.called, `${call.outside ? '-' : ''}${call.day} ${call.time}`]
+        if (call?.outside || same) break
         at.tries += 1
         at.due = context.due(at.tries >= 3 ? 'giveUp' : 'nextAttempt')
       }
@@ -159,6 +166,8 @@ export function tell(tale: Tale, command: Command, context: Context): Tale | str
       if (!is(...triage, 'started')) return 'notFromThisState'
       if (side !== 'receiver') return 'notYourSide'
       if (command.due < context.today) return 'dateInPast'
+      if (daysFrom(context.today, command.due) > 90) return 'dateTooFar'
+      if (command.due > (was.promised ?? '9') && unexplained) return 'noteMissing'
       at.due = command.due
       break
     case 'redirect':
@@ -224,6 +233,7 @@ export function tell(tale: Tale, command: Command, context: Context): Tale | str
       if (String(command.field) === 'consent') return 'fieldNotAmendable'
       if ((command.field === 'phone' || command.field === 'contact') && was.tries > 0) {
         at.tries = 0
+        at.called = []
         at.due = context.due('nextAttempt')
       }
       break
@@ -280,3 +290,12 @@ export function tell(tale: Tale, command: Command, context: Context): Tale | str
 }
 
 const structuredCloneOf = (told: Told): Told => ({ ...told, task: told.task && { ...told.task } })
+
+const daysFrom = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000
+
+/** Two calls on one day, both before eleven, between eleven and one, between one and three, or after three. */
+const sameStretch = (one: string, other: string): boolean => {
+  if (one.startsWith('-') || one.slice(0, 10) !== other.slice(0, 10)) return false
+  const hours = [one, other].map(call => Number(call.slice(11, 13)))
+  return [11, 13, 15].every(limit => hours.every(hour => hour < limit) || hours.every(hour => hour >= limit))
+}

@@ -4,7 +4,7 @@ import type { Id } from '../../kernel/ids.ts'
 import { tell } from '../../kernel/outbox.ts'
 import { holdingOf } from '../caseload/index.ts'
 import { type Amendment, applyAmendment, reaches, readAmendment } from './amend.ts'
-import { hasRoom, lockPlaces, refreshCapacity } from './capacity.ts'
+import { type Full, fullFor, lockPlaces, refreshCapacity } from './capacity.ts'
 import { contextOf } from './clocks.ts'
 import type { Command, Person, RefusalCode, Snapshot, StateRow } from './commands.ts'
 import type { FieldError } from './form.ts'
@@ -23,6 +23,8 @@ export type Refused = {
   ok: false
   refusal: RefusalCode | 'changedSince' | 'noRoom' | 'valueWrong'
   errors?: FieldError[]
+  /** With 'noRoom': which limit is reached. */
+  full?: Full
 }
 export type Performed =
   | {
@@ -143,7 +145,7 @@ const atTruth = async (
   if (!outcome.ok) return outcome
   const row = outcome.rows[0]
   const hindrance = await hindranceOf(db, referral, now, row.after, act, referrers)
-  if (hindrance) return refuse(hindrance)
+  if (hindrance) return hindrance
   const changed = amendment ? await applyAmendment(db, referral, amendment, clock) : referral
   await write(db, referral, row, changeOf(amendment))
   await keep(db, changed, row.after, held, clock.now())
@@ -177,20 +179,21 @@ const hindranceOf = async (
   after: Snapshot,
   act: Act,
   referrers: Referrers | undefined,
-): Promise<Refused['refusal'] | null> => {
+): Promise<Refused | null> => {
   const day = today(act.clock)
-  if (act.command.verb === 'askForInformation' && !consented(before, day)) return 'noConsent'
+  if (act.command.verb === 'askForInformation' && !consented(before, day)) return refuse('noConsent')
   const named = after.followUp ?? after.holder
   if (named && namesSomebody.includes(act.command.verb)) {
     const here = named.org === db.actor.organisation
     const works = here ? await mayCare(db, day, named.person) : (referrers?.works(named.person) ?? true)
-    if (!works) return act.command.verb === 'undo' ? 'nothingToUndo' : 'personMissing'
+    if (!works) return refuse(act.command.verb === 'undo' ? 'nothingToUndo' : 'personMissing')
   }
   const takes = stageOf(after) === 'active' && after.holder?.org === db.actor.organisation
   const had = stageOf(before) === 'active' && before.holder?.person === after.holder?.person
   if (!takes || had || act.side === 'system' || !after.holder) return null
-  await lockPlaces(db, after.holder.person)
-  return (await hasRoom(db, after.holder.person, referral.site)) ? null : 'noRoom'
+  await lockPlaces(db, after.holder.person, referral.site)
+  const full = await fullFor(db, after.holder.person, referral.site)
+  return full ? { ...refuse('noRoom'), full } : null
 }
 
 /** The sender's copy, as far as the woman lets it follow. Runs as the sender. */

@@ -1,4 +1,4 @@
-import type { Command, Context, NewReferral } from './commands.ts'
+import type { Call, Command, Context, NewReferral } from './commands.ts'
 import { amendable, type ReasonList, reasonCodes } from './reasons.ts'
 import type { ClockKey, Side, State } from './states.ts'
 import { type Verb, verbs } from './transitions.ts'
@@ -121,9 +121,9 @@ function randomWords(d: Dice, verb: Verb, day: number): Command {
     case 'handOver':
       return { verb, person, note }
     case 'recordAttempt':
-      return { verb, reached: d.next(8) === 0, note }
+      return { verb, reached: d.next(8) === 0, note, call: d.next(3) === 0 ? undefined : randomCall(d, day) }
     case 'plan':
-      return { verb, due: dayAfter(day + d.next(12) - 2), note }
+      return { verb, due: dayAfter(day + (d.next(8) === 0 ? 88 + d.next(5) : d.next(12) - 2)), note }
     case 'putOnWaitingList':
       return { verb, reason: code('waiting'), note }
     case 'redirect':
@@ -148,3 +148,10 @@ function randomWords(d: Dice, verb: Verb, day: number): Command {
       return { verb, note }
   }
 }
+
+/** A call on the day, at one of ten hours. */
+const randomCall = (d: Dice, day: number): Call => ({
+  day: dayAfter(day),
+  time: `${String(8 + d.next(10)).padStart(2, '0')}.30`,
+  outside: d.next(6) === 0,
+})

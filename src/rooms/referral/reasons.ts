@@ -40,6 +40,7 @@ export const isReason = (list: ReasonList, code: string): boolean =>
 /** What the referrer may correct after sending. Consent is not here: another recipient or scope needs a new consent. */
 export const amendable = [
   'name',
+  'cpr',
   'phone',
   'birthDate',
   'dueDate',

@@ -53,7 +53,10 @@ test('Karen sends, Bente assigns, Lone calls and takes her in; Karen reads where
   assert.match(reached.text, /Kontaktet/)
   const accepted = await done(w.lone, id, 'tilsagn')
   assert.match(accepted.text, /Taget imod/)
-  assert.match(accepted.text, /Ringet uden at få fat i hende .* Lone Test Holm\. Optaget/)
+  assert.match(
+    accepted.text,
+    /Ringet mandag 23\. november kl\. 09\.00 uden at få fat i hende .* Lone Test Holm\. Optaget/,
+  )
 
   const hers = await w.karen.get(at(id))
   assert.equal(hers.status, 200)
@@ -161,7 +164,8 @@ test('the same form sent twice has one effect', async () => {
 test('only after three attempts may Lone stop, and then Karen has the task', async () => {
   const id = await sent()
   await done(w.bente, id, 'tildeling', { person: w.lone.id })
-  for (let tries = 1; tries <= 3; tries += 1) {
+  for (const day of ['2026-11-23', '2026-11-24', '2026-11-25']) {
+    w.clock.set(`${day}T10:10:00+01:00`)
     const page = await w.lone.get(at(id))
     assert.doesNotMatch(page.html, /\/opgivet"/)
     await done(w.lone, id, 'kontaktforsoeg', { reached: 'no' })
@@ -173,6 +177,37 @@ test('only after three attempts may Lone stop, and then Karen has the task', asy
   assert.match((await w.lone.get(at(id))).html, /\/opgivet"/)
   await done(w.lone, id, 'opgivet')
   assert.match((await w.karen.get(at(id))).text, /Tal med hende om en anden vej/)
+  w.clock.set('2026-11-23T09:00:00+01:00')
+})
+
+test('when Lone calls, number and contact rule stand at the form, and a call outside Amina’s hours is no try', async () => {
+  w.clock.set('2026-11-23T13:20:00+01:00')
+  try {
+    const id = await sent()
+    await done(w.bente, id, 'tildeling', { person: w.lone.id })
+    const page = await w.lone.get(at(id))
+    assert.match(
+      page.text,
+      /Næste skridt .*Tryg kontakt Ring kl\. 9–11\. Læg ikke besked.*00 00 12 34.*Noter et opkald/,
+    )
+    const form = await w.lone.get(at(id, 'kontaktforsoeg'))
+    assert.match(form.text, /Tryg kontakt Ring kl\. 9–11.*Telefon 00 00 12 34 Fik du fat i hende/)
+    assert.match(form.html, /name="time"[^>]*value="13\.20"|value="13\.20"[^>]*name="time"/)
+    const night = await done(w.lone, id, 'kontaktforsoeg', { reached: 'no', time: '4.45' })
+    assert.match(night.text, /Ringet mandag 23\. november kl\. 04\.45 uden at få fat i hende.*uden for hendes tider/)
+    assert.match((await w.lone.get(at(id, 'kontaktforsoeg'))).text, /Der er ikke noteret forgæves opkald, der tæller/)
+    await done(w.lone, id, 'kontaktforsoeg', { reached: 'no', time: '9.10' })
+    const again = await done(w.lone, id, 'kontaktforsoeg', { reached: 'no', time: '9.12' })
+    assert.match(again.text, /tæller ikke som et nyt forsøg/)
+    assert.equal((await w.lone.does(db => referralOf(db, id))).attempts, 1)
+    const late = await act(w.lone, id, 'kontaktforsoeg', { reached: 'no', time: '15.00' })
+    assert.equal(late.status, 422)
+    assert.match(late.text, /Skriv et tidspunkt, der ikke ligger i fremtiden/)
+    const odd = await act(w.lone, id, 'kontaktforsoeg', { reached: 'no', time: 'efter frokost', day: '31.11.2026' })
+    assert.match(odd.text, /Den dag findes ikke i kalenderen.*Skriv klokken som timer og minutter/)
+  } finally {
+    w.clock.set('2026-11-23T09:00:00+01:00')
+  }
 })
 
 test('a slip of the hand is taken back, and stands in the history', async () => {
@@ -193,7 +228,7 @@ test('bad words come back with a sentence, and nothing is saved', async () => {
     ['spoergsmaal', { note: '' }, /Skriv med dine egne ord/],
     ['tildeling', { person: '' }, /Vælg, hvem der har ansvaret/],
     ['tildeling', { person: w.karen.id }, /Vælg, hvem der har ansvaret/],
-    ['naeste-skridt', { due: '31.2.2027', note: 'Ægte ord 🌿' }, /Skriv datoen/],
+    ['naeste-skridt', { due: '31.2.2027', note: 'Ægte ord 🌿' }, /Den dag findes ikke/],
     ['naeste-skridt', { due: '1.1.2026' }, /Skriv en dag, der ikke er gået/],
     ['kontaktforsoeg', {}, /Vælg, om du fik fat i hende/],
     ['kontakt', { note: 'x'.repeat(30_001) }, /Skriv højst 30\.000 tegn/],
@@ -315,4 +350,71 @@ test('a likely duplicate is shown, and a person says whether it is one', async (
   const other = (await w.bente.does(db => referralOf(db, one))).family
   const decided = await w.bente.submit(page, at(two, 'dubletter'), { anden: other, samme: 'nej' })
   assert.doesNotMatch((await w.bente.follow(decided)).text, /Kan være den samme/)
+})
+
+test('when OUH Odense is full Bente is told that it is the place and not Lone, and how to go on', async () => {
+  const fresh = await world()
+  try {
+    const odense = async () => {
+      const outcome = await fresh.karen.does(db => send(db, amina(), fresh.clock))
+      assert.ok(outcome.ok)
+      return outcome.id
+    }
+    const give = async (id: string) =>
+      fresh.bente.submit(await fresh.bente.get(at(id, 'tildeling')), at(id, 'tildeling'), { person: fresh.lone.id })
+    // Lone has 18 hours a week, but only twelve of them at OUH Odense.
+    for (let n = 0; n < 12; n += 1) assert.equal((await give(await odense())).status, 303)
+    const last = await odense()
+    const board = await fresh.bente.get('/tildel')
+    assert.match(board.text, /OUH Odense tirsdag og onsdag Stedets timer 12 af 12 timer om ugen fuldt/)
+    assert.match(board.text, /Lone Test Holm tirsdag og onsdag 12 af 18 timer om ugen/)
+    const form = await fresh.bente.get(at(last, 'tildeling'))
+    assert.match(form.text, /Der er ikke plads på OUH Odense: 12 af 12 timer om ugen er taget, uanset hvem/)
+    const refused = await give(last)
+    assert.equal(refused.status, 422)
+    assert.match(refused.text, /Der er ikke plads på OUH Odense: 12 af 12 timer om ugen er taget/)
+    assert.match(refused.text, /Ring til hende, noter opkaldet, og skriv hende så på venteliste/)
+  } finally {
+    await fresh.close()
+  }
+})
+
+test('Bente cannot put Amina on the waiting list before somebody has talked with her, and is told just that', async () => {
+  const id = await sent()
+  const early = await act(w.bente, id, 'venteliste', { reason: 'noCapacity', note: 'Ægte ord' })
+  assert.equal(early.status, 422)
+  assert.doesNotMatch(early.text, /En anden har/)
+  assert.match(early.text, /Tal med hende, før I skriver hende på venteliste\. Noter opkaldet først\./)
+  assert.match(early.html, /kontaktforsoeg".*Ægte ord/s)
+  await done(w.bente, id, 'kontaktforsoeg', { reached: 'yes' })
+  const listed = await done(w.bente, id, 'venteliste', { reason: 'noCapacity' })
+  assert.match(listed.text, /På venteliste/)
+})
+
+test('Lone may move her own date, but not out of sight, and past the promise only with a reason', async () => {
+  const id = await sent()
+  await done(w.bente, id, 'tildeling', { person: w.lone.id })
+  const far = await act(w.lone, id, 'naeste-skridt', { due: '1.1.2099', note: 'Ferie' })
+  assert.equal(far.status, 422)
+  assert.match(far.text, /Vælg en dag inden for de næste 90 dage/)
+  const silent = await act(w.lone, id, 'naeste-skridt', { due: '4.1.2027' })
+  assert.equal(silent.status, 422)
+  assert.match(silent.text, /Skriv hvorfor: dagen ligger efter det, hun er lovet \(senest mandag 30\. november\)/)
+  const moved = await done(w.lone, id, 'naeste-skridt', { due: '4.1.2027', note: 'Hun er hos sin mor til jul' })
+  assert.match(moved.text, /Mandag 4\. januar 2027/)
+  assert.match(moved.text, /Lovet senest mandag 30\. november/)
+  const inbox = await w.bente.get('/henvisninger?vis=i-gang')
+  assert.match(inbox.text, /lovet senest mandag 30\. november/)
+})
+
+test('two women without a name are called alike everywhere, and never alike each other', async () => {
+  const nameless = (cpr: string, phone: string) => ({ who: { ...amina().who, cpr, name: null, phone } })
+  const one = await sent('status', nameless('630498-1111', '00005551'))
+  await sent('status', nameless('640498-1112', '00005552'))
+  const board = await w.bente.get('/tildel')
+  const worklist = await w.bente.get('/arbejdsliste')
+  for (const page of [board, worklist, await w.bente.get('/henvisninger')])
+    for (const called of ['630498-••••', '640498-••••']) assert.ok(page.text.includes(called), called)
+  assert.doesNotMatch(`${board.text} ${worklist.text}`, /Navn ikke oplyst|Tildel hende|Uden navn/)
+  assert.match((await w.bente.get(at(one))).text, /^630498-••••/)
 })

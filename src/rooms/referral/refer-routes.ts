@@ -21,8 +21,8 @@ const change = { method: 'post', ...write } as const
 
 /** The midwife's pages. The fixed addresses stand before those with a draft in them. */
 export const referRoutes: Route[] = [
-  { ...read, path: '/henvis', handle: openShort },
-  { ...read, path: '/henvis/uden-samtykke', handle: helpInstead },
+  { ...read, path: '/henvis', handle: openShort, whenShielded: 'open' },
+  { ...read, path: '/henvis/uden-samtykke', handle: helpInstead, whenShielded: 'open' },
   { ...read, path: '/henvis/sendt/:id', handle: received },
   { ...read, path: '/henvis/:draft', handle: openShort },
   { ...change, path: '/henvis/:draft', handle: saveShort },

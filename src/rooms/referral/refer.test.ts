@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { asKeeper } from '../../../test/support/database.ts'
 import { type Shown, type World, world } from '../../../test/support/world.ts'
+import type { Form } from '../../kernel/visit.ts'
 import { refreshAllCapacity } from './capacity.ts'
 import { draftOn, refer, seven, toCheck } from './refer.testing.ts'
 import type { Schema } from './schema.ts'
@@ -75,6 +76,17 @@ describe('Jordemoder Karen refers', () => {
       /Når du har sendt .*Senest mandag 30\. november En rådgiver fra Mødrehjælpen kontakter hende/,
     )
     assert.match(check.text, /Næste realistiske uge, OUH Odense Uge 4\d/)
+  })
+
+  test('where the agreement tells no offer apart Karen reads that once, and which of its criteria Amina meets', async () => {
+    const { draft } = await toCheck(w.karen)
+    const wish = await w.karen.get(`${draft}/oenske`)
+    assert.equal(wish.text.match(/Aftalen siger ikke, hvilke grunde der hører til hvilket tilbud/g)?.length, 1)
+    assert.doesNotMatch(wish.text, /nævner ingen emner|Forslaget bygger på/)
+    assert.match(
+      wish.text,
+      /Aftalens målgruppe Hun er tilknyttet OUH Odense.*Du har valgt angst, som hører under: sundheds/,
+    )
   })
 
   test('the offer is advised by the agreement in force, with its reason, and she may choose another with a reason', async () => {
@@ -181,13 +193,38 @@ describe('Karen keeps a draft', () => {
     assert.equal(closed.location, '/henvis')
     w.clock.set('2026-11-25T10:00:00+01:00')
     try {
-      assert.match((await w.karen.get('/henvis')).html, new RegExp(`href="${draft}"`))
+      const start = await w.karen.get('/henvis')
+      assert.match(start.text, /Du har \d kladder\. Se dem under Mine henvisninger|Du har en kladde\. Se den/)
+      assert.match((await w.karen.get('/mine-henvisninger')).html, new RegExp(`href="${draft}"`))
       const again = await w.karen.get(draft)
       assert.equal(written(again, 'cpr'), '12')
       const check = await w.karen.follow(await w.karen.submit(again, draft, { ...seven, go: 'check' }))
       assert.match(check.text, /31\+4, termin 23\. januar 2027/, 'the week was said on Monday')
     } finally {
       w.clock.set('2026-11-23T09:00:00+01:00')
+    }
+  })
+
+  test('each draft can be told apart and deleted, and none names a woman in full', async () => {
+    const fresh = await world()
+    try {
+      const keep = async (words: Form) => {
+        const page = await fresh.karen.get('/henvis')
+        await fresh.karen.submit(page, draftOn(page), { ...words, go: 'save' })
+        return draftOn(page)
+      }
+      const one = await keep({ cpr: '670390-0001', reasons: ['anxiety'] })
+      await keep({ name: 'Amina Test Hansen', week: '22' })
+      const mine = await fresh.karen.get('/mine-henvisninger')
+      assert.match(mine.text, /Kladder .*670390-•••• angst mandag 23\. november kl\. 09\.00/)
+      assert.match(mine.text, /A\. T\. H\. ikke valgt/)
+      assert.doesNotMatch(mine.html, /670390-?0001|Amina/)
+      const deleted = await fresh.karen.submit(mine, `${one}/sletning?fra=mine`)
+      assert.equal(deleted.location, '/mine-henvisninger')
+      assert.doesNotMatch((await fresh.karen.follow(deleted)).text, /670390/)
+      assert.match((await fresh.karen.get('/henvis')).text, /Du har en kladde\./)
+    } finally {
+      await fresh.close()
     }
   })
 
@@ -254,7 +291,9 @@ describe('Karen keeps a draft', () => {
     await w.karen.submit(one, draft, { cpr: '670390-0001', phone: '00001111', go: 'save' })
     const clash = await w.karen.submit(two, draft, { cpr: '670390-0001', phone: '00002222', go: 'check' })
     assert.equal(clash.status, 409)
-    assert.match(clash.text, /En anden har gemt imens/)
+    assert.match(clash.text, /Du har gemt i et andet vindue imens Du gemte mandag.*Felt Det andet vindue Dette vindue/)
+    assert.doesNotMatch(clash.text, /En anden|af Du/)
+    assert.equal(clash.html.match(/<h1/g)?.length, 1)
     assert.match(clash.text, /Hendes telefon Forskellig 00001111 00002222/)
     assert.equal(written(clash, 'phone'), '00002222')
     const settled = await w.karen.submit(clash, draft, { ...seven, phone: '00002222', go: 'check' })
@@ -408,7 +447,13 @@ describe('bad input comes back as it was typed', () => {
     ['29 February in a year without', '', { cpr: '290299-1234' }, 'cpr', /findes ikke/],
     ['letters where digits belong', '', { cpr: 'AB0390-1234' }, 'cpr', /10 tegn/],
     ['week 45', '', { week: '45+0' }, 'week', /44\+6 er den sidste/],
-    ['a due date on 29 February 2027', '', { week: '', dueDate: '29.2.2027' }, 'dueDate', /Skriv terminen/],
+    [
+      'a due date on 29 February 2027',
+      '',
+      { week: '', dueDate: '29.2.2027' },
+      'dueDate',
+      /Den dag findes ikke i kalenderen/,
+    ],
     ['a phone of words', '', { phone: 'nul nul' }, 'phone', /8 cifre/],
     ['two different due dates', '', { dueDate: '1.1.2027' }, 'dueDate', /Ret ugen eller terminen/],
     ['an oral consent without a reason', '', { consent: 'oral' }, 'oralReason', /hvorfor samtykket er mundtligt/],

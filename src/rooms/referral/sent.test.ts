@@ -74,6 +74,7 @@ describe('Karen sees what became of it', () => {
     const fields: [string, Record<string, string | string[]>, RegExp][] = [
       ['phone', { phone: '00 00 77 77' }, /Telefon 00007777/],
       ['name', { name: 'Amina Test Holm' }, /Amina Test Holm/],
+      ['cpr', { cpr: '630499-1235' }, /CPR-nummer 630499-•••• Redigér CPR-nummer Fødselsdag 3\. april 1999/],
       ['dueDate', { dueDate: '1.4.2027' }, /Termin 1\. april 2027/],
       ['note', { note: 'مرحبا 💛' }, /Note مرحبا 💛/],
       ['site', { site: 'svendborg' }, /Sted OUH Svendborg/],
@@ -97,11 +98,11 @@ describe('Karen sees what became of it', () => {
     }
     const after = (await page(id)).text
     assert.match(after, /Rettet: telefon .*Hun har bedt om det/)
-    assert.match(
-      after,
-      /Modtageren har ansvaret nu og kontakter hende\. om/,
-      'why she corrected is no news of the woman',
-    )
+    const log = /Rettelser .*Hvornår (.*?)(?= Vejen indtil nu| Træk henvisningen)/
+    const hers = log.exec(after)?.[1] ?? ''
+    assert.match(hers, /Termin 26\. marts 2027 1\. april 2027 Hun har bedt om det mandag 23\. november kl\. 09\.01/)
+    assert.equal(log.exec((await w.bente.get(`/henvisninger/${id}`)).text)?.[1], hers)
+    assert.match(after, /hvordan hun selv kan henvende sig\. om/, 'why she corrected is no news of the woman')
     const theirs = await w.bente.does(db => fileOf(db, id))
     assert.deepEqual(
       [theirs.referral.note, theirs.referral.mode, theirs.referral.language],
@@ -119,6 +120,10 @@ describe('Karen sees what became of it', () => {
     })
     assert.equal(wrong.status, 422)
     assert.match(wrong.html, /value="29\.2\.2027"/)
+    assert.match(wrong.text, /Den dag findes ikke i kalenderen/)
+    const both = await w.karen.submit(form, `/henvisninger/${id}/rettelse`, { dueDate: '1.4.27' })
+    assert.match(both.text, /2 ting skal rettes.*årstallet med fire tal.*Vælg en af grundene/)
+    assert.doesNotMatch(form.text, /Eller termin|hvad\? \(kan udelades\)/)
     const noReason = await w.karen.submit(wrong, `/henvisninger/${id}/rettelse`, { dueDate: '1.4.2027' })
     assert.match(noReason.text, /Vælg en af grundene/)
     const other = await w.karen.submit(noReason, `/henvisninger/${id}/rettelse`, {
@@ -206,4 +211,64 @@ describe('Karen sees what became of it', () => {
     assert.match((await w.mette.get('/mine-henvisninger')).html, new RegExp(`/henvisninger/${id}`))
     assert.doesNotMatch((await w.karen.get('/mine-henvisninger')).html, new RegExp(id))
   })
+})
+
+describe('when nobody may contact Amina as the answers stand', () => {
+  const unsafe = { contact: { ...amina().contact, alone: 'unknown' as const } }
+  const shut = async () => {
+    const done = await w.karen.does(db => send(db, amina('status', unsafe), w.clock))
+    assert.ok(done.ok)
+    return done.id
+  }
+
+  test('Karen is told why, finds it under what waits for her, and sees her own answer again when she corrects it', async () => {
+    const id = await shut()
+    const shown = await page(id)
+    assert.match(shown.text, /Ingen må kontakte hende.*Spørg hende igen, når I er alene, og ret tryg kontakt/)
+    assert.match(shown.text, /De ringer ikke, fordi det ikke er oplyst, om I var alene/)
+    assert.doesNotMatch(shown.text, /og kontakter hende/)
+    const mine = await w.karen.get('/mine-henvisninger')
+    const row = new RegExp(`Venter på dig.*href="/henvisninger/${id}\\?ret=contact#ret".*Undervejs`, 's')
+    assert.match(mine.html, row)
+    const form = await w.karen.get(`/henvisninger/${id}?ret=contact`)
+    assert.match(form.html, /name="call" value="yes" checked/)
+  })
+
+  test('Bente is not asked to call her but to ask Karen, until the answers are put right', async () => {
+    const id = await shut()
+    const hers = await w.bente.get(`/henvisninger/${id}`)
+    assert.match(hers.text, /Ingen må ringe eller skrive til hende/)
+    assert.doesNotMatch(hers.html, /\/kontaktforsoeg"/)
+    assert.match(hers.html, /button-primary[^>]*href="[^"]*spoergsmaal"|href="[^"]*spoergsmaal"[^>]*button-primary/)
+    const form = await w.karen.get(`/henvisninger/${id}?ret=contact`)
+    w.clock.set('2026-11-23T10:30:00+01:00')
+    const put = { alone: 'yes', call: 'yes', text: 'no', message: 'no', readAlong: 'no', reason: 'newInformation' }
+    const done = await w.karen.submit(form, `/henvisninger/${id}/rettelse`, put)
+    assert.equal(done.status, 303)
+    assert.match((await w.bente.get(`/henvisninger/${id}`)).html, /\/kontaktforsoeg"/)
+    assert.match((await page(id)).text, /og kontakter hende/)
+  })
+})
+
+test('Karen reads the promise broken longest first, and each with its year', async () => {
+  const fresh = await world('2026-11-02T09:00:00+01:00')
+  try {
+    const refer = async (name: string, phone: string) => {
+      const who = { ...amina().who, cpr: null, name, phone }
+      const consent = { ...amina().consent, givenOn: '2026-11-02', until: '2027-11-01' }
+      const done = await fresh.karen.does(db => send(db, amina('status', { who, consent }), fresh.clock))
+      assert.ok(done.ok)
+      return done.id
+    }
+    const accepted = await refer('Rigmor Test Ny', '00000001')
+    await refer('Pia Test Glemt', '00000002')
+    fresh.clock.set('2026-11-20T09:00:00+01:00')
+    for (const command of [{ verb: 'contact' }, { verb: 'accept' }] as Command[])
+      assert.ok((await fresh.bente.does(db => perform(db, accepted, command, fresh.clock))).ok)
+    const mine = await fresh.karen.get('/mine-henvisninger')
+    assert.match(mine.text, /over Pia .*om \d hverdage? Rigmor|over Pia .*i dag Rigmor/)
+    assert.match(mine.text, /sendt 2\. november 2026/)
+  } finally {
+    await fresh.close()
+  }
 })

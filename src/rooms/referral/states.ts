@@ -53,6 +53,8 @@ export const stateNames = Object.keys(states) as State[]
 const facts: Record<State, StateFacts> = states
 
 export const isOpen = (state: State): boolean => facts[state].open
+/** Nobody has talked with her yet. */
+export const beforeTalk: readonly State[] = ['sent', 'received', 'needsInformation']
 export const leavesFollowUp = (state: State): boolean => facts[state].followUp === true
 export const actsIn = (state: State): 'sender' | 'receiver' => facts[state].acts ?? 'receiver'
 

@@ -269,3 +269,17 @@ test('no form, however strange, breaks a step; her words come back as they were'
     { numRuns: 300 },
   )
 })
+
+test('Karen is told what is wrong with a day: no such day, no year, in the future; and week 0 is refused', () => {
+  const saidOf = (form: Words, field: string) =>
+    [
+      ...readWho(form, { today: '2026-11-23' }).errors,
+      ...readWhy(form, { today: '2026-11-23', reasons: [] }).errors,
+    ].find(error => error.field === field)?.message ?? ''
+  const whoever = { name: 'Amina Test Hansen', phone: '00 00 12 34' }
+  assert.match(saidOf({ ...whoever, birthDate: '29.2.1999' }, 'birthDate'), /findes ikke i kalenderen/)
+  assert.match(saidOf({ ...whoever, birthDate: '1.1.2030' }, 'birthDate'), /ligger i fremtiden/)
+  assert.match(saidOf({ dueDate: '24.12.26' }, 'dueDate'), /årstallet med fire tal/)
+  assert.match(saidOf({ childBirthDate: '1.1.2030' }, 'childBirthDate'), /ligger i fremtiden/)
+  assert.match(saidOf({ week: '0+3' }, 'week'), /fra 1 til 44/)
+})

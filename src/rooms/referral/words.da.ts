@@ -1,4 +1,5 @@
 import type { RefusalCode } from './commands.ts'
+import { furthestPlan } from './machine.ts'
 import type { Refused } from './perform.ts'
 import type { AmendableField, ReasonCode, ReasonList } from './reasons.ts'
 import type { ClockKey, FeedbackLevel, State } from './states.ts'
@@ -125,6 +126,7 @@ export const reasonWords: { [L in ReasonList]: Record<ReasonCode<L>, string> } =
 
 export const fieldWords: Record<AmendableField, string> = {
   name: 'navn',
+  cpr: 'CPR-nummer',
   phone: 'telefon',
   birthDate: 'fødselsdag',
   dueDate: 'termin',
@@ -150,6 +152,7 @@ export const refusalWords: Record<RefusalCode, string> = {
   notAssigned: 'Vælg først, hvem der tager ansvaret for hende.',
   fieldNotAmendable: 'Det felt kan ikke rettes her. Et andet samtykke kræver en ny henvisning.',
   dateInPast: 'Skriv en dag, der ikke er gået.',
+  dateTooFar: `Vælg en dag inden for de næste ${furthestPlan} dage, så hun ikke bliver glemt.`,
   nothingToFollowUp: 'Der er allerede fulgt op.',
   nothingToUndo: 'Det kan ikke fortrydes længere, fordi der er sket noget siden.',
   alreadyStopped: 'Det er allerede stoppet.',
@@ -160,7 +163,7 @@ export const refusedWords: Record<Refused['refusal'], string> = {
   ...refusalWords,
   changedSince:
     'En anden har været her, siden du åbnede siden. Se, hvor hun står nu, og send igen, hvis det stadig passer.',
-  noRoom: 'Der er ikke plads. Vælg en anden, eller skriv hende på venteliste.',
+  noRoom: 'Der er ikke plads. Vælg en anden, eller tal med hende og skriv hende på venteliste.',
   valueWrong: 'Ret det, der er markeret.',
 }
 

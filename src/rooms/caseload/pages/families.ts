@@ -12,7 +12,7 @@ import { fullDay, longDay, today } from '../../../kernel/clock.ts'
 import type { Db } from '../../../kernel/database.ts'
 import type { Id } from '../../../kernel/ids.ts'
 import { type Answer, again, field, page, type Visit } from '../../../kernel/visit.ts'
-import { type Family, familiesOf, findFamilies } from '../../family/index.ts'
+import { calledBy, type Family, familiesOf, findFamilies } from '../../family/index.ts'
 import { type Colleague, colleagueNames } from '../../govern/index.ts'
 import { steps } from '../steps.ts'
 import { type Holding, holdingsFor } from '../store.ts'
@@ -99,7 +99,7 @@ ${dataTable<Family>({
   columns: [
     {
       head: 'Navn',
-      cell: one => html`<a href="/familier/${one.id}">${one.pregnant.name || 'Navn ikke oplyst'}</a>`,
+      cell: one => html`<a href="/familier/${one.id}">${calledBy(one.pregnant)}</a>`,
     },
     { head: 'Født', cell: one => (one.pregnant.birthDate ? fullDay(one.pregnant.birthDate) : 'ikke oplyst') },
     {

@@ -4,7 +4,7 @@ import { dayOf, fullDay, longDay, timeOf, today } from '../../../kernel/clock.ts
 import { type Id, isId } from '../../../kernel/ids.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { type Answer, page, type Visit } from '../../../kernel/visit.ts'
-import { contactWords, type Family, familyOf } from '../../family/index.ts'
+import { calledBy, contactWords, type Family, familyOf } from '../../family/index.ts'
 import { type Colleague, colleagueNames, coverOn } from '../../govern/index.ts'
 import { reasonWords } from '../hand-over.ts'
 import { howFar } from '../names.ts'
@@ -33,10 +33,10 @@ export const showFamily = async (visit: Visit): Promise<Answer> => {
     ...(holding ? [holding.holder] : []),
     ...(stand ? [stand] : []),
   ])
-  const { name } = family.pregnant
+  const called = calledBy(family.pregnant)
   return page(
-    name || 'Familie',
-    html`<h1>${name || 'Navn ikke oplyst'}</h1>
+    called,
+    html`<h1>${called}</h1>
 ${holding ? inHand(holding, staff, stand, viewer.organisation, today(clock)) : emptyState('Der er ingen hjælp i gang her. Historien står nedenfor.')}
 ${acts(holding, id, actor.staff)}
 <div class="bb-cols is-side"><div>

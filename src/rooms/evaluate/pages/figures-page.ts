@@ -13,7 +13,7 @@ import {
 import { addDays, addWorkdays, type Day, fullDay, today } from '../../../kernel/clock.ts'
 import { type Answer, type Html, page, type Visit } from '../../../kernel/visit.ts'
 import { sitesOf } from '../../govern/index.ts'
-import { programmeByKey, type StoredProgramme } from '../../programme/index.ts'
+import { programmeByKey, type StoredAgreement, type StoredProgramme } from '../../programme/index.ts'
 import {
   type Funnel,
   funnelOf,
@@ -22,9 +22,10 @@ import {
   type StartedCell,
   startedCells,
   unanswered,
-  type Waiting,
-  waitingForContact,
-  waitingForStart,
+  type Wait,
+  waitingOf,
+  waitsForContact,
+  waitsForStart,
 } from '../figures.ts'
 import { type Gated, gate, gateMedian, gateParts, threshold } from '../gate.ts'
 import { quartersBetween, sumBy, type TargetLine, targetLines } from '../targets.ts'
@@ -34,8 +35,8 @@ const toCount = (cell: Gated): Count => (cell.shown ? cell.value : 'hidden')
 
 interface Figures {
   cells: StartedCell[]
-  contact: Waiting
-  start: Waiting
+  contact: Wait[]
+  start: Wait[]
   funnel: Funnel
   unanswered: number
   held: Held
@@ -50,8 +51,8 @@ export const showFigures = async (visit: Visit): Promise<Answer> => {
   const contactClock = programme.clocks.find(clock => clock.key === 'contact')?.weekdays ?? 5
   const figures = await visit.statistics(async statistics => ({
     cells: await startedCells(statistics, programme.key),
-    contact: await waitingForContact(statistics, programme.key, since),
-    start: await waitingForStart(statistics, programme.key, since),
+    contact: await waitsForContact(statistics, programme.key, since),
+    start: await waitsForStart(statistics, programme.key, since),
     funnel: await funnelOf(statistics, programme.key, since),
     unanswered: await unanswered(statistics, programme.key, lateSince(on, contactClock)),
     held: await heldFamilies(statistics, programme.key),
@@ -81,9 +82,9 @@ const body = (
     <p class="bb-note">Antal under ${threshold} personer vises ikke. Hvor et enkelt lille tal kunne regnes ud af de andre, er ét mere skjult.</p>
     <section aria-labelledby="ingen-tabt"><h2 id="ingen-tabt">Ingen er tabt</h2>${nobodyLost(figures, clock, origin)}</section>
     <section aria-labelledby="maal"><h2 id="maal">Mål og faktisk, for hver aftale og hvert spor</h2>${targets(programme, figures, on, origin)}</section>
-    <section aria-labelledby="kvartaler"><h2 id="kvartaler">Begyndte forløb, kvartal for kvartal</h2>${quarters(figures, on, origin)}</section>
-    <section aria-labelledby="steder"><h2 id="steder">Begyndte forløb, sted for sted</h2>${bySite(figures, sites, origin)}</section>
-    <section aria-labelledby="ventetid"><h2 id="ventetid">Ventetid det seneste år</h2>${waitingTimes(figures, since, origin)}</section>
+    <section aria-labelledby="kvartaler"><h2 id="kvartaler">Begyndte forløb, kvartal for kvartal</h2>${quarters(figures, on, origin)}<p class="bb-note">Måltal for hvert kvartal: ikke oplyst i aftalerne.</p></section>
+    <section aria-labelledby="steder"><h2 id="steder">Begyndte forløb, sted for sted</h2>${bySite(figures, sites, origin)}<p class="bb-note">Måltal for hvert sted: ikke oplyst i aftalerne.</p></section>
+    <section aria-labelledby="ventetid"><h2 id="ventetid">Ventetid det seneste år</h2>${waitingTimes(figures, sites, programme, since, origin)}</section>
     <section aria-labelledby="vejen"><h2 id="vejen">Vejen fra henvisning til forløb det seneste år</h2>${journey(figures.funnel, since, origin)}</section>`
 }
 
@@ -95,7 +96,7 @@ const nobodyLost = ({ held, unanswered: late }: Figures, clock: number, origin: 
     value: number(held.withoutHolder),
     text: 'familier uden ansvarlig',
     origin: origin({
-      unit: 'familier med hjælp i gang',
+      unit: 'familier med en åben henvisning eller et forløb i gang',
       denominator: toCount(gate(held.open)),
       numerator: held.withoutHolder,
     }),
@@ -119,7 +120,10 @@ const targets = (programme: StoredProgramme, { cells }: Figures, on: Day, origin
         actual: toCount(shown[at] ?? { shown: false }),
         target: line.target?.from ?? null,
       })),
-      origin: origin({ unit: 'begyndte forløb', leftOut: leftOut(own) }),
+      origin: origin({
+        unit: 'begyndte forløb',
+        leftOut: [leftOut(own), before(agreement, cells)].filter(Boolean).join('. '),
+      }),
     })}
     ${dataTable<TargetLine>({
       caption: 'Måltallet, som aftalen siger det',
@@ -131,9 +135,25 @@ const targets = (programme: StoredProgramme, { cells }: Figures, on: Day, origin
       rows: own,
       stack: true,
     })}
-    ${agreement.targets?.length ? html`<p class="bb-src">For hele aftalen: ${agreement.targets.map(target => `${target.amount.from === target.amount.to ? target.amount.from : `${target.amount.from}–${target.amount.to}`} ${target.per === 'year' ? 'om året' : 'i perioden'}`).join('; ')}. Kilde: ${agreement.source}. Kilden fordeler det ikke på spor.</p>` : ''}`
+    ${agreement.targets?.length ? html`<p class="bb-src">For hele aftalen: ${agreement.targets.map(target => `${target.amount.from === target.amount.to ? target.amount.from : `${target.amount.from}–${target.amount.to}`} ${target.per === 'year' ? 'om året' : 'i perioden'}`).join('; ')}. Kilde: ${titleOf(programme, agreement.source)}. Kilden fordeler det ikke på spor.</p>` : ''}`
   })}`
 }
+
+/** The document's own name, never our key of it. */
+const titleOf = ({ sources }: StoredProgramme, key: string): string => {
+  const source = sources.find(one => one.key === key)?.value
+  return source?.title ?? source?.publisher ?? 'ikke oplyst'
+}
+
+/** Our own numbers may begin later than the agreement: what went before is not nought. */
+const before = ({ from }: StoredAgreement, cells: StartedCell[]): string | undefined => {
+  const first = cells.map(cell => cell.quarter).toSorted()[0]
+  if (!first || !from) return undefined
+  const agreed = `${from.from.slice(0, 4)}-Q${Math.ceil(Number(from.from.slice(5, 7)) / 3)}`
+  return agreed < first ? `Vores tal begynder i ${quarterWords(first)}. Hvad der skete før, er ikke oplyst` : undefined
+}
+
+const quarterWords = (quarter: string): string => quarter.replace(/(\d+)-Q(\d)/, '$2. kvartal $1')
 
 const soFar = ({ target }: TargetLine): string =>
   !target
@@ -192,22 +212,64 @@ const bySite = ({ cells }: Figures, sites: Map<string, string>, origin: MakeOrig
   })}${originLine(origin({ unit: 'begyndte forløb siden første aftale' }))}`
 }
 
-const waitingTimes = ({ contact, start }: Figures, since: Day, origin: MakeOrigin): Html => {
-  const row = (name: string, waited: Waiting) => {
-    const median = gateMedian(waited.median, waited.behind)
-    const ninety = gateMedian(waited.ninety, waited.behind)
-    const days = (cell: Gated) => (cell.shown ? `${number(cell.value)} dage` : 'skjult')
-    return { name, behind: gate(waited.behind), median: days(median), ninety: days(ninety) }
+interface WaitLine {
+  name: string
+  behind: Gated
+  median: string
+  ninety: string
+  promise: string
+}
+
+const waitLine = (name: string, waits: Wait[], promise: string): WaitLine => {
+  const { behind, median, ninety } = waitingOf(waits)
+  const days = (value: number | null) => {
+    const cell = gateMedian(value, behind)
+    return cell.shown ? workdays(cell.value) : 'skjult'
   }
-  return html`${dataTable({
-    caption: 'Ventetid i kalenderdage fra henvisningen blev sendt',
+  return { name, behind: gate(behind), median: days(median), ninety: days(ninety), promise }
+}
+
+const workdays = (count: number): string => (count === 1 ? '1 hverdag' : `${number(count)} hverdage`)
+
+/** Waiting in the days the promise is counted in: for all, and for each place where enough have waited to say it. */
+const waitingTimes = (
+  { contact, start }: Figures,
+  sites: Map<string, string>,
+  { clocks }: StoredProgramme,
+  since: Day,
+  origin: MakeOrigin,
+): Html => {
+  const promised = clocks.find(clock => clock.key === 'contact')?.weekdays
+  const promise = promised === undefined ? 'ikke oplyst' : `${workdays(promised)} til første kontakt`
+  const order = new Intl.Collator('da')
+  const places = [...new Set(contact.map(wait => wait.site))]
+    .map(id => ({ id, name: (id && sites.get(id)) || 'sted ikke oplyst' }))
+    .toSorted((a, b) => order.compare(a.name, b.name))
+  const people = (waits: Wait[]) => waits.reduce((sum, wait) => sum + wait.people, 0)
+  // One hidden place could be taken from the total: then one more is hidden.
+  const shown = gateParts(places.map(({ id }) => people(contact.filter(wait => wait.site === id))))
+  const atPlaces = places.map(({ id, name }, at) => {
+    const line = waitLine(
+      `Første kontakt, ${name}`,
+      contact.filter(wait => wait.site === id),
+      promise,
+    )
+    return shown[at]?.shown ? line : { ...line, behind: { shown: false } as const, median: 'skjult', ninety: 'skjult' }
+  })
+  return html`${dataTable<WaitLine>({
+    caption: 'Ventetid i hverdage, fra henvisningen blev sendt',
     columns: [
-      { head: 'Til', cell: (line: ReturnType<typeof row>) => line.name },
+      { head: 'Til', cell: line => line.name },
       { head: 'Halvdelen ventede højst', numeric: true, cell: line => line.median },
       { head: 'Ni af ti ventede højst', numeric: true, cell: line => line.ninety },
       { head: 'Antal', numeric: true, cell: line => (line.behind.shown ? number(line.behind.value) : 'skjult') },
+      { head: 'Løfte', cell: line => line.promise },
     ],
-    rows: [row('første kontakt', contact), row('forløbet begyndte', start)],
+    rows: [
+      waitLine('Første kontakt, alle steder', contact, promise),
+      ...atPlaces,
+      waitLine('Forløbet begyndte, alle steder', start, 'ikke oplyst fra henvisningen'),
+    ],
     stack: true,
   })}${originLine(origin({ unit: `henvisninger sendt siden ${fullDay(since)}`, leftOut: 'De, der stadig venter, er ikke med: den rigtige ventetid er længere' }))}`
 }

@@ -8,16 +8,7 @@ import { modes } from '../steps/wish.ts'
 import type { Referral } from '../store.ts'
 import { fieldWords, modeWords, reasonWords } from '../words.da.ts'
 import { aloneField, callField, hoursField, messageField, readAlongField, textField } from './refer/contact-fields.ts'
-import {
-  birthDateField,
-  childField,
-  dueDateField,
-  from,
-  nameField,
-  noteField,
-  type Paint,
-  phoneField,
-} from './refer/fields.ts'
+import { childField, cprField, dayField, from, nameField, noteField, type Paint, phoneField } from './refer/fields.ts'
 import { reasonChips } from './refer/reason-chips.ts'
 import { languages, languageWord } from './refer/words.da.ts'
 
@@ -40,9 +31,10 @@ const interpreterField = (paint: Paint): Html =>
 
 const controls: Record<AmendableField, (paint: Paint, places: Places) => Html> = {
   name: nameField,
+  cpr: paint => cprField(paint),
   phone: phoneField,
-  birthDate: birthDateField,
-  dueDate: dueDateField,
+  birthDate: paint => dayField(paint, 'birthDate', 'Fødselsdag', { hint: 'For eksempel 7.3.1990' }),
+  dueDate: paint => dayField(paint, 'dueDate', 'Termin', { hint: 'For eksempel 23.1.2027' }),
   childBirthDate: childField,
   reasons: (paint, { agreement }) => reasonChips(paint, agreement),
   note: noteField,
@@ -100,7 +92,7 @@ ${taps({
   error: of('reason'),
   options: reasonCodes.amend.map(value => ({ value, text: reasonWords.amend[value] })),
 })}
-${textInput({ name: 'why', label: 'Hvis andet: hvad?', value: note, error: of('why'), optional: true, width: 'full' })}
+${textInput({ name: 'why', label: 'Hvis andet: hvad?', value: note, error: of('why'), width: 'full' })}
 <p class="bb-note">Modtageren ser rettelsen og grunden.</p>
 ${actions(submit('Gem rettelsen'), linkButton({ href: `/henvisninger/${referral.id}`, text: 'Fortryd' }))}`,
 )}</section>`

@@ -1,5 +1,7 @@
+import { today } from '../../../kernel/clock.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { type Answer, field, see, type Visit } from '../../../kernel/visit.ts'
+import { readAmendment } from '../amend.ts'
 import type { Command } from '../commands.ts'
 import type { FieldError, Words } from '../form.ts'
 import { type Performed, perform } from '../perform.ts'
@@ -60,13 +62,13 @@ const run = async (
   visit: Visit,
   form: Form,
   names: { reason: string; note: string },
-  check: (note: string) => FieldError[],
+  check: (note: string, referral: Referral) => FieldError[] | Promise<FieldError[]>,
   command: (note: string) => Command,
   thanks: string,
 ): Promise<Answer> => {
   const referral = await ownReferral(visit)
   const note = field(visit.form, names.note)
-  const errors = [...check(note), ...noteFault(note, names.note, undefined)]
+  const errors = [...(await check(note, referral)), ...noteFault(note, names.note, undefined)]
   if (errors.length > 0) return showAgain(visit, referral, form, errors)
   const seen = versionOf(visit.form)
   const done = await perform(visit.db, referral.id, command(note.toWellFormed()), visit.clock, seen)
@@ -114,7 +116,12 @@ export const amend = async (visit: Visit): Promise<Answer> => {
     visit,
     'rettelse',
     { reason: 'reason', note: 'why' },
-    () => chosen(visit, 'amend', 'reason'),
+    // All that is wrong is said at once: the new words, and why.
+    async (note, referral) => {
+      const { errors } = await readAmendment(visit.db, referral, target, value, today(visit.clock))
+      const unsaid = field(visit.form, 'reason') === 'other' ? noteFault(note, 'why', refusalWords.noteMissing) : []
+      return [...errors, ...chosen(visit, 'amend', 'reason'), ...unsaid]
+    },
     note => ({ verb: 'amend', field: target, value, reason: field(visit.form, 'reason') as ReasonCode<'amend'>, note }),
     'Rettelsen er gemt. Modtageren ser den.',
   )

@@ -8,28 +8,29 @@ import {
   type FieldError,
   form,
   type Html,
+  linkButton,
   submit,
   taps,
   textArea,
   textInput,
   timeline,
 } from '../../../design/index.ts'
-import { dayOf, fullDay, longDay, today } from '../../../kernel/clock.ts'
+import { dayOf, fullDay, longDay, longDayFrom, today } from '../../../kernel/clock.ts'
 import { type Answer, page, type Visit } from '../../../kernel/visit.ts'
 import { type Family, familyOf, maskCpr, writeDay } from '../../family/index.ts'
 import { colleagueNames, organisationNames, type Site, sitesOf } from '../../govern/index.ts'
 import { agreementById, type StoredAgreement, trackOf } from '../../programme/index.ts'
 import { wordsNow } from '../amend.ts'
-import { fromContactRule } from '../contact-rule.ts'
+import { fromContactRule, nobodyMayReach } from '../contact-rule.ts'
 import type { Words } from '../form.ts'
 import { sightOf } from '../mask.ts'
 import { type AmendableField, amendable, reasonCodes } from '../reasons.ts'
-import { isOpen } from '../states.ts'
+import { beforeTalk, isOpen } from '../states.ts'
 import { maySeeReason, maySeeSummary, statusForReferrer } from '../status.ts'
-import { contactRules } from '../steps/contact.ts'
 import { type Referral, statesOf, type TrailRow } from '../store.ts'
 import { answerWords, feedbackWords, modeWords, reasonWords, scopeWords } from '../words.da.ts'
 import { type Amending, amendForm, partsOf } from './amend-form.ts'
+import { correctionLog } from './corrections.ts'
 import { nameOf } from './mine.ts'
 import { promiseBadge } from './promise-badge.ts'
 import { contactSentences } from './refer/contact-plan.ts'
@@ -96,7 +97,6 @@ ${formOf(
     label: 'Hvis andet: hvad?',
     value: word(words, 'outcomeNote'),
     error: errorIn(shown, 'kvittering', 'outcomeNote'),
-    optional: true,
     width: 'full',
   })}${actions(submit('Jeg har fulgt op'))}`,
 )}</section>`
@@ -124,7 +124,6 @@ ${formOf(
     label: 'Hvis andet: hvad?',
     value: word(words, 'withdrawNote'),
     error: errorIn(shown, 'tilbagetraekning', 'withdrawNote'),
-    optional: true,
     width: 'full',
   })}<p class="bb-note">Modtageren stopper, og der sker ikke mere.</p>${actions(button({ label: 'Træk tilbage' }))}`,
 )}</details>`
@@ -144,10 +143,10 @@ const sentAnswers = (
   const texts = agreement.reasons.filter(reason => referral.reasons.includes(reason.code)).map(reason => reason.text)
   const rows: { question: string; answer: string | Html; field?: AmendableField }[] = [
     { question: 'Navn', answer: pregnant.name ?? '', field: 'name' },
-    { question: 'CPR-nummer', answer: pregnant.cpr ? maskCpr(pregnant.cpr) : '' },
+    { question: 'CPR-nummer', answer: pregnant.cpr ? maskCpr(pregnant.cpr) : '', field: 'cpr' },
     {
       question: 'Fødselsdag',
-      answer: pregnant.birthDate ? writeDay(pregnant.birthDate) : '',
+      answer: html`${pregnant.birthDate ? writeDay(pregnant.birthDate) : 'ikke oplyst'}${pregnant.cpr ? html` <small>Følger CPR-nummeret.</small>` : ''}`,
       field: pregnant.cpr ? undefined : 'birthDate',
     },
     { question: 'Telefon', answer: pregnant.phone ?? '', field: 'phone' },
@@ -168,10 +167,10 @@ const sentAnswers = (
     { question: 'Måde at mødes på', answer: referral.mode ? modeWords[referral.mode] : 'Lige meget', field: 'mode' },
     { question: 'Sprog', answer: referral.language ? languageWord(referral.language) : '', field: 'language' },
     { question: 'Tolk', answer: referral.interpreter ? answerWords[referral.interpreter] : '', field: 'interpreter' },
-    { question: 'Tryg kontakt', answer: contactSentences(contactRules(contact)).join(' '), field: 'contact' },
+    { question: 'Tryg kontakt', answer: contactSentences(contact).join(' '), field: 'contact' },
     {
       question: 'Samtykke',
-      answer: `Til og med ${writeDay(referral.consent.until)}: ${list.format(referral.consent.scope.map(scope => scopeWords[scope]))}`,
+      answer: `Til og med ${writeDay(referral.consent.until)}: ${list.format(referral.consent.scope.map(scope => scopeWords[scope]))}. Vil hun noget andet nu, så træk henvisningen tilbage, og henvis på ny med hendes nye svar.`,
     },
     { question: 'Du får at vide', answer: feedbackWords[referral.consent.feedback] },
   ]
@@ -191,7 +190,9 @@ const amendingOf = (shown: Shown, family: Family, site: Site | undefined): Amend
   const asked = refused ? word(refused.words, 'felt') : visit.query.ret
   const field = amendable.find(one => one === asked)
   if (!field || !isOpen(referral.state)) return undefined
-  const now = Object.assign({}, ...Object.values(wordsNow(referral, family, site?.key ?? ''))) as Words
+  // The whole number is never shown: a new one is written in full.
+  const stand = Object.assign({}, ...Object.values(wordsNow(referral, family, site?.key ?? ''))) as Words
+  const now: Words = { ...stand, cpr: '' }
   const own = Object.fromEntries(partsOf(field).map(name => [name, (refused ? refused.words[name] : now[name]) ?? '']))
   return {
     field,
@@ -200,6 +201,14 @@ const amendingOf = (shown: Shown, family: Family, site: Site | undefined): Amend
     note: word(refused?.words ?? {}, 'why'),
     errors: refused?.errors ?? [],
   }
+}
+
+/** Nobody may reach her as the answers stand: who can do something about it, and what. */
+const unreachable = ({ referral, visit }: Shown, shut: 'unasked' | 'herWish'): Html => {
+  if (shut === 'herWish')
+    return html`<p>Ingen må kontakte hende: det har hun selv sagt. Aftal, hvordan hun selv kan henvende sig.</p>`
+  return html`<p>Ingen må kontakte hende, som svarene står. Spørg hende igen, når I er alene, og ret tryg kontakt.</p>
+${visit.actor.role === 'referrer' ? html`<p>${linkButton({ href: `/henvisninger/${referral.id}?ret=contact#ret`, text: 'Ret tryg kontakt', kind: 'primary' })}</p>` : ''}`
 }
 
 /** The referrer's side of a referral: where it stands as far as the woman lets her know, and what is hers to do. */
@@ -221,9 +230,12 @@ export const sentPage = async (visit: Visit, referral: Referral, refused?: Refus
     last?.reason && maySeeReason(referral.state, level)
       ? (reasonWords[last.reason.list] as Record<string, string>)[last.reason.code]
       : undefined
-  const promised = level === 'none' ? undefined : referral.snapshot.nextStep?.promised
+  // After the start the next date is between her and the counsellor.
+  const begun = referral.state === 'started' && level !== 'none'
+  const promised = level === 'none' || begun ? undefined : referral.snapshot.nextStep?.promised
   const lapsed = sightOf(referral.snapshot, today(clock)) === 'none' && level !== 'none'
   const amending = amendingOf(shown, family, site)
+  const shut = beforeTalk.includes(referral.state) ? nobodyMayReach(family.contact) : undefined
   const name = nameOf(family)
   return page(
     `Henvisning ${referral.reference}`,
@@ -233,8 +245,8 @@ export const sentPage = async (visit: Visit, referral: Referral, refused?: Refus
 <div class="bb-cols is-side"><div>
 ${question(shown, trail)}${followUp(shown)}
 <section class="bb-card bb-calm" aria-labelledby="status"><h2 id="status">${label}</h2>
-<p>${explanation}${reason ? ` ${reason}.` : ''}</p>
-${promised ? html`<p>${clockBadge(promiseBadge(promised, today(clock)))} Senest ${longDay(promised)}.</p>` : ''}
+${shut ? unreachable(shown, shut) : html`<p>${explanation}${reason ? ` ${reason}.` : ''}${begun ? ' Du får besked, når det er slut.' : ''}</p>`}
+${promised ? html`<p>${clockBadge(promiseBadge(promised, today(clock)))} Senest ${longDayFrom(promised, today(clock))}.</p>` : ''}
 ${lapsed ? html`<p class="bb-note">Hendes samtykke gælder ikke længere, så du får ikke mere at vide.</p>` : ''}
 </section>
 ${
@@ -245,6 +257,7 @@ ${
 }
 ${amending ? amendForm(visit, referral, agreement, amending) : ''}
 <section aria-labelledby="sendt"><h2 id="sendt">Det, du sendte</h2>${sentAnswers(shown, family, agreement, site)}</section>
+${correctionLog(trail, agreement, 'Modtageren ser den samme log, så langt samtykket rækker.')}
 ${withdrawal(shown)}
 </div>
 <aside aria-labelledby="vej"><h2 id="vej">Vejen indtil nu</h2>${timeline(moments(trail, referral, names, recipient), { label: 'Vejen indtil nu' })}</aside></div>`,

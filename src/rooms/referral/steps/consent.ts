@@ -1,5 +1,5 @@
 import { oneYearAfter, readDay, writeDay } from '../../family/index.ts'
-import { type Reading, readForm, type Words } from '../form.ts'
+import { dayFault, type Reading, readForm, type Words } from '../form.ts'
 import type { FeedbackLevel } from '../states.ts'
 
 export const scopes = ['identity', 'reasons', 'pregnancy', 'wish', 'contact', 'note'] as const
@@ -17,6 +17,8 @@ export type Consent = {
 }
 
 export type ConsentAnswer = { given: true; consent: Consent } | { given: false }
+
+const typedDay = (day: string): string => day.split('-').map(Number).reverse().join('.')
 
 const levels = ['none', 'status', 'summary'] as const satisfies readonly FeedbackLevel[]
 
@@ -50,10 +52,10 @@ export function readConsent(
     step.wrong('oralReason', 'Skriv, hvorfor samtykket er mundtligt, for eksempel at I taler i telefon.')
   if (!scope.includes('identity') || !scope.includes('contact'))
     step.wrong('scope', 'Vælg mindst, at modtageren må få at vide, hvem hun er, og hvordan hun kontaktes trygt.')
-  if (!givenOn || givenOn > today)
+  if (!givenOn) step.wrong('givenOn', dayFault(givenText, typedDay(today)))
+  else if (givenOn > today)
     step.wrong('givenOn', 'Skriv den dag, hun sagde ja, for eksempel i dag. Den kan ikke ligge i fremtiden.')
-  else if (!until)
-    step.wrong('until', `Skriv den dag, samtykket slutter, for eksempel ${writeDay(oneYearAfter(givenOn))}.`)
+  else if (!until) step.wrong('until', dayFault(untilText, typedDay(oneYearAfter(givenOn))))
   else if (until > oneYearAfter(givenOn))
     step.wrong('until', `Et samtykke gælder højst et år. Skriv senest ${writeDay(oneYearAfter(givenOn))}.`)
   else if (until < today) step.wrong('until', 'Samtykket er udløbet. Spørg hende igen, og skriv en ny dag.')

@@ -1,5 +1,5 @@
 import { type CprFault, parseCpr, readDay } from '../../family/index.ts'
-import { type Reading, readForm, type Words } from '../form.ts'
+import { dayFault, type Reading, readForm, type Words } from '../form.ts'
 
 export type Who = {
   cpr: string | null
@@ -39,8 +39,11 @@ export function readWho(form: Words, { today }: { today: string }): Reading<Who>
   if (!cpr.ok && cpr.fault !== 'empty') step.wrong('cpr', cprFaults[cpr.fault])
   if (phone === undefined)
     step.wrong('phone', 'Skriv telefonnummeret med 8 cifre, for eksempel 00 00 12 34, eller med + og landekode.')
-  if (birthText !== '' && (!birthDate || birthDate > today || birthDate < oldest))
-    step.wrong('birthDate', 'Skriv hendes fødselsdag som dag, måned og år, for eksempel 7.3.1990.')
+  if (birthText !== '' && !birthDate) step.wrong('birthDate', dayFault(birthText, '7.3.1990'))
+  else if (birthDate && birthDate > today)
+    step.wrong('birthDate', 'Fødselsdagen ligger i fremtiden. Se efter årstallet, for eksempel 7.3.1990.')
+  else if (birthDate && birthDate < oldest)
+    step.wrong('birthDate', 'Fødselsdagen ligger før 1900. Se efter årstallet, for eksempel 7.3.1990.')
   else if (cpr.ok && birthDate && birthDate !== cpr.birthDate)
     step.wrong('birthDate', 'Fødselsdagen passer ikke med CPR-nummeret. Ret den ene, eller lad fødselsdagen stå tom.')
 

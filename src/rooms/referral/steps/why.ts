@@ -7,7 +7,7 @@ import {
   readGestationalAge,
   writeGestationalAge,
 } from '../../family/index.ts'
-import { type Reading, readForm, type Words } from '../form.ts'
+import { dayFault, type Reading, readForm, type Words } from '../form.ts'
 
 export type Why = {
   reasons: string[]
@@ -32,13 +32,14 @@ function dueDateFrom(
 ) {
   const written = dueText === '' ? undefined : readDay(dueText)
   const age = weekText === '' ? undefined : readGestationalAge(weekText)
-  if (dueText !== '' && !written) wrong('dueDate', 'Skriv terminen som dag, måned og år, for eksempel 23.1.2027.')
+  if (dueText !== '' && !written) wrong('dueDate', dayFault(dueText, '23.1.2027'))
   else if (written && !gestationalAge(written, today))
     wrong(
       'dueDate',
       'Terminen passer ikke med en graviditet i dag. Den skal ligge fra 5 uger tilbage til 40 uger frem.',
     )
-  if (weekText !== '' && !age)
+  if (age && age.weeks === 0) wrong('week', 'Skriv ugen fra 1 til 44, for eksempel 22+3 eller 22.')
+  else if (weekText !== '' && !age)
     wrong('week', 'Skriv ugen som 22+3 eller 22. Uge 44+6 er den sidste, og dagene går fra 0 til 6.')
   if (age && written) {
     const fromDue = gestationalAge(written, weekOn)
@@ -70,8 +71,11 @@ export function readWhy(form: Words, context: { today: string; reasons: readonly
   if (reasons.length === 0) step.wrong('reasons', 'Vælg mindst én ting, der fylder for hende.')
   if (reasons.length > mostReasons)
     step.wrong('reasons', `Vælg højst ${mostReasons}. Der er valgt ${reasons.length}. Behold det, der fylder mest.`)
-  if (childText !== '' && (!child || child > context.today || child < addDays(context.today, -oldestChildDays)))
-    step.wrong('childBirthDate', 'Skriv barnets fødselsdag som dag, måned og år, for eksempel 2.10.2026.')
+  if (childText !== '' && !child) step.wrong('childBirthDate', dayFault(childText, '2.10.2026'))
+  else if (child && child > context.today)
+    step.wrong('childBirthDate', 'Barnets fødselsdag ligger i fremtiden. Er barnet ikke født, så skriv terminen.')
+  else if (child && child < addDays(context.today, -oldestChildDays))
+    step.wrong('childBirthDate', 'Barnet er mere end syv år. Se efter årstallet, for eksempel 2.10.2026.')
   // She may have lost the child: then no date is asked for, and none is kept.
   if (notPregnant && (dueText !== '' || weekText !== ''))
     step.wrong('notPregnant', 'Der står både en termin og, at hun ikke er gravid nu. Behold det ene.')

@@ -1,16 +1,17 @@
 import { html } from 'hono/html'
-import { dateInput, type FieldError, type Html, select, taps, textArea } from '../../../../design/index.ts'
-import type { Day } from '../../../../kernel/clock.ts'
+import { dateInput, type FieldError, type Html, select, taps, textArea, timeInput } from '../../../../design/index.ts'
+import { type Day, longDayFrom, readTime } from '../../../../kernel/clock.ts'
 import type { Id } from '../../../../kernel/ids.ts'
-import { readDay } from '../../../family/index.ts'
+import { type Family, readDay, waysOf } from '../../../family/index.ts'
 import type { Command } from '../../commands.ts'
-import type { FormReader, Words } from '../../form.ts'
+import { dayFault, type FormReader, type Words } from '../../form.ts'
 import { attemptsBeforeGivingUp } from '../../machine.ts'
 import { consented, sightOf } from '../../mask.ts'
 import { type ReasonCode, type ReasonList, reasonCodes } from '../../reasons.ts'
 import type { Referral } from '../../store.ts'
 import { transitions, undoable, type Verb } from '../../transitions.ts'
 import { reasonWords } from '../../words.da.ts'
+import { callHer, listed } from './person.ts'
 
 /** What the form of an act is painted with. */
 export interface Paint {
@@ -19,8 +20,13 @@ export interface Paint {
   words: Words
   errors: FieldError[]
   day: Day
+  /** '13.20': now. */
+  time: string
+  family: Family
   /** Colleagues who may have her, with the room they have. */
   people: { value: Id; text: string }[]
+  /** Said when the place she wishes is full, whoever takes her. */
+  full?: string
 }
 
 /** One thing the receiver can do with a referral: its address, its words, its fields, and the command it makes. */
@@ -34,7 +40,7 @@ export interface Act {
   done: (name: string) => string
   fields: (paint: Paint) => Html | ''
   names: readonly string[]
-  read: (form: FormReader) => Command
+  read: (form: FormReader, at: Pick<Paint, 'day' | 'time' | 'family'>) => Command
 }
 
 const first = (words: Words, name: string): string => [words[name] ?? ''].flat()[0] ?? ''
@@ -81,6 +87,48 @@ const statusAlone = ({ referral, day }: Paint): string =>
     ? 'Hun har valgt, at henviseren ikke får besked.'
     : 'Henviseren får besked om, at det er sket. Din note bliver her.'
 
+const asTyped = (day: Day): string => day.split('-').map(Number).reverse().join('.')
+
+const triesSoFar = ({ attempts, snapshot }: Referral): string => {
+  const noted = snapshot.calls?.length ?? attempts
+  const rest = `Efter ${attemptsBeforeGivingUp} kan I stoppe.`
+  if (attempts === 0)
+    return noted === 0
+      ? 'Der er ikke noteret forgæves opkald.'
+      : `Der er ikke noteret forgæves opkald, der tæller. ${rest}`
+  return `Der er noteret ${attempts === 1 ? '1 forgæves opkald' : `${attempts} forgæves opkald`}, der tæller. ${rest}`
+}
+
+// Where she named no hours: nobody is called at night.
+const dayTime = ['8-20']
+
+const isOutside = (time: string, { contact }: Family): boolean => {
+  const named = waysOf(contact).hours
+  const clock = Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+  return !(named.length > 0 ? named : dayTime).some(span => {
+    const [from = 0, to = 0] = span.split('-').map(Number)
+    return clock >= from * 60 && clock < to * 60
+  })
+}
+
+const whatCounts = ({ contact }: Family): string => {
+  const hours = waysOf(contact).hours.map(span => span.replace('-', '–'))
+  const within = hours.length > 0 ? `inden for hendes tider (kl. ${listed(hours)})` : 'mellem kl. 8 og 20'
+  return `Et forgæves opkald tæller som et forsøg, når det er ${within}, og på en anden dag eller en anden del af dagen end de forrige.`
+}
+
+/** When she called: now, unless she says something else. */
+const readCall = (form: FormReader, { day: today, time: now, family }: Pick<Paint, 'day' | 'time' | 'family'>) => {
+  const typed = { day: form.text('day', 20), time: form.text('time', 20) }
+  const day = typed.day ? readDay(typed.day) : today
+  const time = typed.time ? readTime(typed.time)?.replace(':', '.') : now
+  if (!day) form.wrong('day', dayFault(typed.day, '3.12.2026'))
+  else if (day > today) form.wrong('day', 'Skriv en dag, der ikke ligger i fremtiden.')
+  if (!time) form.wrong('time', 'Skriv klokken som timer og minutter, for eksempel 10.30.')
+  else if (day === today && time > now) form.wrong('time', 'Skriv et tidspunkt, der ikke ligger i fremtiden.')
+  return day && time ? { day, time, outside: isOutside(time, family) } : undefined
+}
+
 export const acts: readonly Act[] = [
   {
     noun: 'tildeling',
@@ -89,6 +137,7 @@ export const acts: readonly Act[] = [
     button: name => `Tildel ${name}`,
     done: name => `${name} er tildelt.`,
     names: ['person', 'note'],
+    lead: paint => paint.full ?? '',
     fields: paint =>
       html`${select({
         name: 'person',
@@ -105,15 +154,12 @@ export const acts: readonly Act[] = [
     noun: 'kontaktforsoeg',
     verb: 'recordAttempt',
     label: name => `Noter et opkald til ${name}`,
-    lead: ({ referral }) =>
-      referral.attempts === 0
-        ? 'Der er ikke noteret forgæves opkald.'
-        : `Der er noteret ${referral.attempts === 1 ? '1 forgæves opkald' : `${referral.attempts} forgæves opkald`}. Efter ${attemptsBeforeGivingUp} kan I stoppe.`,
+    lead: ({ referral }) => triesSoFar(referral),
     button: () => 'Noter opkaldet',
     done: () => 'Opkaldet er noteret.',
-    names: ['reached', 'note'],
+    names: ['reached', 'day', 'time', 'note'],
     fields: paint =>
-      html`${taps({
+      html`<section class="bb-card bb-calm"><h2>Tryg kontakt</h2>${callHer(paint.family)}</section>${taps({
         name: 'reached',
         label: 'Fik du fat i hende?',
         value: first(paint.words, 'reached'),
@@ -122,12 +168,22 @@ export const acts: readonly Act[] = [
           { value: 'yes', text: 'Ja, vi talte sammen' },
           { value: 'no', text: 'Nej' },
         ],
-      })}${note(paint, 'Note', 'Bliver hos jer.')}`,
-    read: form => ({
-      verb: 'recordAttempt',
-      reached: form.one('reached', ['yes', 'no'], 'Vælg, om du fik fat i hende.') === 'yes',
-      ...noteOf(form),
-    }),
+      })}<div class="bb-pair">${dateInput({
+        name: 'day',
+        label: 'Hvilken dag ringede du?',
+        value: paint.words.day === undefined ? asTyped(paint.day) : first(paint.words, 'day'),
+        error: fault(paint, 'day'),
+      })}${timeInput({
+        name: 'time',
+        label: 'Hvad var klokken?',
+        value: paint.words.time === undefined ? paint.time : first(paint.words, 'time'),
+        error: fault(paint, 'time'),
+      })}</div><p class="bb-note">${whatCounts(paint.family)}</p>${note(paint, 'Note', 'Bliver hos jer.')}`,
+    read: (form, at) => {
+      const reached = form.one('reached', ['yes', 'no'], 'Vælg, om du fik fat i hende.') === 'yes'
+      const call = readCall(form, at)
+      return { verb: 'recordAttempt', reached, ...(call ? { call } : {}), ...noteOf(form) }
+    },
   },
   {
     noun: 'kontakt',
@@ -223,7 +279,8 @@ export const acts: readonly Act[] = [
     noun: 'naeste-skridt',
     verb: 'plan',
     label: () => 'Flyt næste skridt',
-    lead: () => 'Løftet til hende flytter ikke med. Kun jeres egen dato.',
+    lead: ({ referral, day }) =>
+      `Løftet til hende flytter ikke med${referral.promised ? `: senest ${longDayFrom(referral.promised, day)}` : ''}. Kun jeres egen dato.`,
     button: () => 'Flyt datoen',
     done: () => 'Datoen er flyttet.',
     names: ['due', 'note'],
@@ -233,10 +290,11 @@ export const acts: readonly Act[] = [
         label: 'Ny dato',
         value: first(paint.words, 'due'),
         error: fault(paint, 'due'),
-      })}${note(paint, 'Hvorfor?')}`,
+      })}${note(paint, 'Hvorfor?', 'Skal skrives, når dagen ligger efter løftet.', false)}`,
     read: form => {
-      const due = readDay(form.text('due', 20))
-      if (!due) form.wrong('due', 'Skriv datoen som dag, måned og år, for eksempel 3.12.2026.')
+      const typed = form.text('due', 20)
+      const due = readDay(typed)
+      if (!due) form.wrong('due', dayFault(typed, '3.12.2026'))
       return { verb: 'plan', due: due ?? '', ...noteOf(form) }
     },
   },
@@ -276,14 +334,19 @@ export const acts: readonly Act[] = [
   },
 ]
 
-/** What can be done with the referral as it stands: the machine's table, and what the table does not know. */
-export const offered = (referral: Referral, day: Day): Act[] =>
+/**
+ * What can be done with the referral as it stands: the machine's table, and what the table does not know. `shut`: nobody
+ * may call or write to her.
+ */
+export const offered = (referral: Referral, day: Day, shut: boolean): Act[] =>
   acts.filter(({ verb }) => {
     if (!transitions.some(row => row.from === referral.state && row.verb === verb && row.side === 'receiver'))
       return false
     switch (verb) {
       case 'giveUp':
         return referral.attempts >= attemptsBeforeGivingUp
+      case 'recordAttempt':
+        return !shut
       case 'undo':
         return referral.last !== null && undoable.includes(referral.last.verb)
       case 'acknowledge':
@@ -301,8 +364,9 @@ export const offered = (referral: Referral, day: Day): Act[] =>
   })
 
 /** The act that comes first in this state. */
-export const primaryOf = (referral: Referral): string | undefined => {
+export const primaryOf = (referral: Referral, shut: boolean): string | undefined => {
   if (referral.followUpDue) return 'kvittering'
+  if (shut && referral.state === 'received') return 'spoergsmaal'
   switch (referral.state) {
     case 'received':
     case 'needsInformation':

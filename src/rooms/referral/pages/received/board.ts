@@ -17,11 +17,13 @@ import { type Answer, page, type Visit } from '../../../../kernel/visit.ts'
 import { type Family, familiesOf } from '../../../family/index.ts'
 import { type Site, sitesOf } from '../../../govern/index.ts'
 import { agreementOn, type StoredAgreement } from '../../../programme/index.ts'
-import { hoursPerFamily, placesOf, rosteredHours } from '../../capacity.ts'
+import { hoursPerFamily, limitAt, placesOf, rosteredHours } from '../../capacity.ts'
 import { programmeKey } from '../../programme-key.ts'
 import { type Mark, nearBirth, type Waiting, waitingOf } from '../../waiting.ts'
 import { choices, daysAt, type Staffing, staffingOf } from './people.ts'
-import { firstName, howFar } from './person.ts'
+import { howFar, shortName } from './person.ts'
+
+const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('da') + text.slice(1)
 
 interface Board {
   visit: Visit
@@ -61,7 +63,7 @@ export const board = async (visit: Visit): Promise<Answer> => {
   }
   return page(
     'Tildel ventende familier',
-    html`<p class="bb-note">${longDay(day)}, uge ${weekNumber(day)}</p>
+    html`<p class="bb-note">${capital(longDay(day))}, uge ${weekNumber(day)}</p>
 <h1>Tildel ventende familier</h1>
 ${waiting.length === 0 ? emptyState('Alle familier er tildelt. Ingen venter.') : summary(made)}
 <p class="bb-note">Rækkefølgen er den samme overalt: uge ${nearBirth} eller mere først, så “skal ses hurtigt”, så den, der har ventet længst. Du kan vælge en anden. Vi regner med ${hoursPerFamily === 1 ? 'en time' : `${hoursPerFamily} timer`} om ugen pr. familie; det er vores forslag.</p>
@@ -114,13 +116,19 @@ const siteRow = (made: Board, site: Site | null): Html => {
     })),
     { title: 'Intet bestemt ønske', rows: here.filter(one => !one.referral.track || !known.has(one.referral.track)) },
   ].filter(one => one.rows.length > 0)
-  const [first, ...others] = lists
   const queue = (one: (typeof lists)[number]) =>
-    html`<h4>${one.title}</h4><ol class="bb-queue no-max-width">${one.rows.map(row => queued(made, row))}</ol>`
+    html`<div><h4>${one.title}</h4><ol class="bb-queue no-max-width">${one.rows.map(row => queued(made, row))}</ol></div>`
   return html`<section class="bb-site"><h3>${site?.name ?? 'Uden sted'}${days ? html`<small>${days}</small>` : ''}</h3>
-${site ? html`<div><h4>Rådgivernes timer</h4>${staffAt(made, site.id)}</div>` : ''}
-<div>${first ? queue(first) : html`<p class="bb-none">Ingen venter.</p>`}</div>
-${others.length > 0 ? html`<div>${others.map(queue)}</div>` : ''}</section>`
+${site ? html`<div>${limitOf(made, site.id)}<h4>Rådgivernes timer</h4>${staffAt(made, site.id)}</div>` : ''}
+${lists.length > 0 ? html`<div class="bb-queues">${lists.map(queue)}</div>` : html`<div><p class="bb-none">Ingen venter.</p></div>`}</section>`
+}
+
+/** The hours there are at the site itself: they set the limit, also where a counsellor has more hours elsewhere. */
+const limitOf = ({ staffing }: Board, site: Id): Html | '' => {
+  const limit = limitAt(staffing.roster, staffing.load, site)
+  if (!limit) return ''
+  const { taken, total } = limit
+  return html`<h4>Stedets timer</h4>${capacityBar({ booked: taken * hoursPerFamily, total: total * hoursPerFamily })}`
 }
 
 const staffAt = ({ staffing }: Board, site: Id): Html => {
@@ -142,7 +150,7 @@ const factsOf = (made: Board, one: Waiting): string =>
     .join(', ')
 
 const queued = (made: Board, one: Waiting): Html =>
-  html`<li><span class="n">${spoken('Nummer ')}${one.place}</span><span><a href="/henvisninger/${one.referral.id}">${firstName(made.families.get(one.referral.family))}</a><small>${factsOf(made, one)}</small></span>${clockBadge(badge(made, one))}</li>`
+  html`<li><span class="n">${spoken('Nummer ')}${one.place}</span><span><a href="/henvisninger/${one.referral.id}">${shortName(made.families.get(one.referral.family))}</a><small>${factsOf(made, one)}</small></span>${clockBadge(badge(made, one))}</li>`
 
 const list = (made: Board): Html =>
   dataTable<Waiting>({
@@ -153,7 +161,7 @@ const list = (made: Board): Html =>
       {
         head: 'Rækkefølge og familie',
         cell: one =>
-          html`${one.place}. <a href="/henvisninger/${one.referral.id}">${firstName(made.families.get(one.referral.family))}</a>`,
+          html`${one.place}. <a href="/henvisninger/${one.referral.id}">${shortName(made.families.get(one.referral.family))}</a>`,
       },
       { head: 'Uge', cell: one => factsOf(made, one) },
       { head: 'Har ventet', cell: one => clockBadge(badge(made, one)) },
@@ -170,7 +178,7 @@ const wishOf = ({ sites, agreement }: Board, { referral }: Waiting): string => {
 }
 
 const assignForm = ({ visit, staffing, families }: Board, { referral }: Waiting): Html => {
-  const name = firstName(families.get(referral.family))
+  const name = shortName(families.get(referral.family))
   const options = choices(staffing, referral.site)
   return html`<div class="bb-assign">${formOf(
     { action: `/henvisninger/${referral.id}/tildeling`, token: visit.formToken, version: referral.version },

@@ -1,8 +1,9 @@
 import { html } from 'hono/html'
 import { clockBadge, dataTable, emptyState, type Html, pager, tabs } from '../../../../design/index.ts'
-import { type Day, dayOf, isDay, longDay, today } from '../../../../kernel/clock.ts'
+import { type Day, dayOf, isDay, longDayFrom, today } from '../../../../kernel/clock.ts'
 import { isId } from '../../../../kernel/ids.ts'
 import { type Answer, page, type Visit } from '../../../../kernel/visit.ts'
+import { type Holding, holdingsFor } from '../../../caseload/index.ts'
 import { type Family, familiesOf } from '../../../family/index.ts'
 import { colleagueNames, sitesOf } from '../../../govern/index.ts'
 import type { State } from '../../states.ts'
@@ -40,7 +41,7 @@ const views: readonly View[] = [
   },
   {
     key: 'ubesvarede',
-    text: 'Ingen har talt med hende',
+    text: 'Ikke kontaktet til tiden',
     count: counts => counts.unanswered,
     filter: day => ({ states: triage, contacted: false, dueBefore: day }),
     empty: 'Alle er kontaktet til tiden.',
@@ -84,6 +85,10 @@ export const inbox = async (visit: Visit): Promise<Answer> => {
     db,
     found.rows.flatMap(row => (row.holder ? [row.holder] : [])),
   )
+  // Once the help has begun the course keeps the family's next step.
+  const course = view.key === 'startede' ? await holdingsFor(db, [...families.keys()]) : new Map<string, Holding>()
+  const dueOf = (row: Referral): Day | null => course.get(row.family)?.due ?? row.due
+  const rows = found.rows.toSorted((a, b) => (dueOf(a) ?? endless).localeCompare(dueOf(b) ?? endless))
   const sites = new Map((await sitesOf(db)).map(site => [site.id, site.name]))
   const names = new Map([...staff].map(([id, one]) => [id, one.name]))
   const next = found.next && `/henvisninger?vis=${view.key}&efter=${found.next.due ?? ''}_${found.next.id}`
@@ -102,7 +107,7 @@ ${tabs(
 ${
   found.rows.length === 0
     ? emptyState(view.empty, view.key === 'nye' ? { href: '/arbejdsliste', text: 'Se din arbejdsliste' } : undefined)
-    : table(view, found.rows, { families, names, sites, day })
+    : table(view, rows, { families, names, sites, day, dueOf })
 }
 ${next || after ? pager({ ...(after ? { previous: `/henvisninger?vis=${view.key}` } : {}), ...(next ? { next } : {}) }) : ''}`,
     { wide: true },
@@ -114,9 +119,19 @@ interface Around {
   names: Map<string, string>
   sites: Map<string, string>
   day: Day
+  dueOf: (row: Referral) => Day | null
 }
 
-const table = (view: View, rows: Referral[], { families, names, sites, day }: Around): Html =>
+const endless = '9999-12-31'
+/** The promise, where somebody has put her own date after it. */
+const lateBy = ({ state, due, promised }: Referral, day: Day): Html | '' =>
+  state !== 'started' && due && promised && due > promised
+    ? html` <small>lovet senest ${longDayFrom(promised, day)}</small>`
+    : ''
+
+const dueBadge = (due: Day | null, day: Day): Html | string => (due ? clockBadge(promiseBadge(due, day)) : '–')
+
+const table = (view: View, rows: Referral[], { families, names, sites, day, dueOf }: Around): Html =>
   dataTable<Referral>({
     caption: view.text,
     quietCaption: true,
@@ -129,11 +144,11 @@ const table = (view: View, rows: Referral[], { families, names, sites, day }: Ar
           return html`<a href="/henvisninger/${row.id}">${nameOf(family)}</a> <small>${howFar(row, family, day)}</small>`
         },
       },
-      { head: 'Frist', cell: row => (row.due ? clockBadge(promiseBadge(row.due, day)) : '–') },
+      { head: 'Frist', cell: row => html`${dueBadge(dueOf(row), day)}${lateBy(row, day)}` },
       { head: 'Status', cell: row => stateWords[row.state] },
       { head: 'Sted', cell: row => (row.site && sites.get(row.site)) || 'ikke oplyst' },
       { head: 'Har ansvaret', cell: row => (row.holder && names.get(row.holder)) || '–' },
-      { head: 'Sendt', cell: row => longDay(dayOf(row.sentAt)) },
+      { head: 'Sendt', cell: row => longDayFrom(dayOf(row.sentAt), day) },
       { head: 'Reference', cell: row => row.reference },
     ],
     rows,

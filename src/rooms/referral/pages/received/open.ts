@@ -4,27 +4,28 @@ import {
   button,
   checkAnswers,
   clockBadge,
-  dataTable,
   form as formOf,
   type Html,
   holderCard,
   linkButton,
   timeline,
 } from '../../../../design/index.ts'
-import { type Day, dayOf, daysBetween, longDay, timeOf, today } from '../../../../kernel/clock.ts'
+import { type Day, dayOf, daysBetween, longDay, longDayFrom, timeOf, today } from '../../../../kernel/clock.ts'
 import { type Answer, page, type Visit } from '../../../../kernel/visit.ts'
 import { type Holding, holdingOf, steps } from '../../../caseload/index.ts'
-import { contactWords, type Family, familiesOf, maskCpr, undecidedDuplicates, writeDay } from '../../../family/index.ts'
+import { type Family, familiesOf, maskCpr, undecidedDuplicates, writeDay } from '../../../family/index.ts'
 import { colleagueNames, coverOn, sitesOf } from '../../../govern/index.ts'
 import { agreementById, type StoredAgreement, trackOf } from '../../../programme/index.ts'
+import { nobodyMayReach } from '../../contact-rule.ts'
 import { isOpen } from '../../states.ts'
 import { fileOf, type Referral, type TrailRow } from '../../store.ts'
 import { answerWords, feedbackWords, modeWords, scopeWords, stateWords } from '../../words.da.ts'
+import { correctionLog, reasonOf } from '../corrections.ts'
 import { promiseBadge } from '../promise-badge.ts'
 import { languageWord } from '../refer/words.da.ts'
 import { offered, primaryOf } from './acts.ts'
-import { firstName, howFar, listed, nameOf } from './person.ts'
-import { corrections, moments, type Names, reasonOf } from './trail.ts'
+import { callHer, firstName, howFar, listed, nameOf, phoneWords } from './person.ts'
+import { moments, type Names } from './trail.ts'
 
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('da') + text.slice(1)
 
@@ -46,21 +47,23 @@ export const openReceived = async (visit: Visit): Promise<Answer> => {
   const names: Names = { staff: new Map([...staff].map(([id, one]) => [id, one.name])), other: 'henviseren' }
   const [site] = referral.site ? await sitesOf(db, [referral.site]) : []
   const agreement = await agreementById(db, referral.agreement)
+  const shut =
+    isOpen(referral.state) && referral.state !== 'started' ? nobodyMayReach(family?.contact ?? null) : undefined
   return page(
     `Henvisning ${referral.reference}`,
     html`<h1>${nameOf(family)}</h1>
 <p class="bb-sum"><span>${capital(howFar(referral, family, day)) || stateWords[referral.state]}</span><span>${site?.name ?? 'sted ikke oplyst'}</span><span>Reference <b>${referral.reference}</b></span></p>
 ${standing(referral, held, names, viewer.organisation, cover, day, trail)}
-${buttons(referral, held, firstName(family), day)}
+<section class="bb-card bb-calm" aria-labelledby="tryg"><h2 id="tryg">Tryg kontakt</h2>${shut ? html`<p>${shutWords[shut]}</p>` : ''}${callHer(family)}
+<p><a href="/familier/${referral.family}/kontaktregel">Hun har sagt noget andet</a></p></section>
+${buttons(referral, held, firstName(family), day, shut !== undefined)}
 <div class="bb-cols is-side"><div>
 ${question(referral, trail)}
 <section aria-labelledby="henvisningen"><h2 id="henvisningen">Det, hun er henvist med</h2>${content(referral, family, agreement, site?.name)}</section>
-${log(trail, agreement)}
+${correctionLog(trail, agreement, 'Henviseren ser den samme log.')}
 <section aria-labelledby="vej"><h2 id="vej">Vejen indtil nu</h2>${timeline(moments(referral, trail, names), { label: 'Vejen indtil nu' })}</section>
 </div>
-<aside aria-label="Kontakt og samtykke">
-<section class="bb-card bb-calm"><h2>Tryg kontakt</h2><p>${contactWords(family?.contact ?? null)}</p>
-<p><a href="/familier/${referral.family}/kontaktregel">Hun har sagt noget andet</a></p></section>
+<aside aria-label="Samtykke">
 ${consent(referral, day)}
 ${likeness(visit, referral, duplicates, families)}
 ${isOpen(referral.state) && referral.state !== 'started' ? haste(visit, referral, urgent) : ''}
@@ -92,15 +95,27 @@ const standing = (
     },
     next: {
       what: steps[held.step].promise,
-      when: capital(longDay(held.due)) + (held.dueAt ? ` kl. ${timeOf(held.dueAt)}` : ''),
+      when: capital(longDayFrom(held.due, day)) + (held.dueAt ? ` kl. ${timeOf(held.dueAt)}` : ''),
       clock: promiseBadge(held.due, day),
     },
-  })}`
+  })}${ownDateAlone(referral, held, day)}`
 }
 
-const buttons = (referral: Referral, held: Holding | undefined, name: string, day: Day): Html => {
-  const first = primaryOf(referral)
-  const all = offered(referral, day)
+/** Somebody has moved her own date past what was promised: both stand there. */
+const ownDateAlone = ({ promised }: Referral, held: Holding, day: Day): Html | '' =>
+  held.subject === 'referral' && promised && held.due > promised
+    ? html`<p>${clockBadge(promiseBadge(promised, day))} Lovet senest ${longDayFrom(promised, day)}. Datoen ovenfor er jeres egen.</p>`
+    : ''
+
+const shutWords = {
+  unasked:
+    'Ingen må ringe eller skrive til hende, som svarene står. Spørg henviseren, om hun kan spørge hende igen, når de er alene.',
+  herWish: 'Ingen må ringe eller skrive til hende: det har hun selv sagt. Hun henvender sig selv.',
+}
+
+const buttons = (referral: Referral, held: Holding | undefined, name: string, day: Day, shut: boolean): Html => {
+  const first = primaryOf(referral, shut)
+  const all = offered(referral, day, shut)
   const link = (noun: string, text: string, kind: 'primary' | 'secondary') =>
     linkButton({ href: `/henvisninger/${referral.id}/${noun}`, text, kind })
   const course =
@@ -150,7 +165,7 @@ const content = (
     { question: 'Henvist af', answer: `${referral.referredBy}, ${longDay(dayOf(referral.sentAt))}` },
     { question: 'CPR-nummer', answer: who?.cpr ? maskCpr(who.cpr) : '' },
     { question: 'Fødselsdag', answer: who?.birthDate ? writeDay(who.birthDate) : '' },
-    { question: 'Telefon', answer: who?.phone ?? '' },
+    { question: 'Telefon', answer: phoneWords(who?.phone) },
     { question: 'Det fylder', answer: may('reasons', capital(listed(texts))) },
     { question: 'Termin', answer: may('pregnancy', referral.dueDate ? writeDay(referral.dueDate) : '') },
     {
@@ -173,25 +188,6 @@ const content = (
     { question: 'Sprog', answer: referral.language ? capital(languageWord(referral.language)) : '' },
     { question: 'Tolk', answer: referral.interpreter ? answerWords[referral.interpreter] : '' },
   ])
-}
-
-const log = (trail: TrailRow[], agreement: StoredAgreement): Html | '' => {
-  const rows = corrections(trail, agreement)
-  if (rows.length === 0) return ''
-  return html`<section aria-labelledby="rettelser"><h2 id="rettelser">Rettelser</h2>
-<p class="bb-note">Henviseren ser den samme log.</p>${dataTable({
-    caption: 'Rettelser',
-    quietCaption: true,
-    stack: true,
-    columns: [
-      { head: 'Hvad', cell: row => capital(row.field) },
-      { head: 'Før', cell: row => row.before },
-      { head: 'Nu', cell: row => row.value },
-      { head: 'Hvorfor', cell: row => row.why },
-      { head: 'Hvornår', cell: row => row.when },
-    ],
-    rows,
-  })}</section>`
 }
 
 const soon = 30
@@ -219,6 +215,8 @@ const consent = (referral: Referral, day: Day): Html => {
 const likeness = (visit: Visit, referral: Referral, duplicates: string[], families: Map<string, Family>): Html | '' => {
   const found = duplicates.flatMap(id => families.get(id) ?? [])
   if (found.length === 0) return ''
+  if (visit.actor.shielded)
+    return html`<section class="bb-card"><h2>Kan være den samme</h2><p>Skjult, mens nogen ser med.</p></section>`
   return html`<section class="bb-card"><h2>Kan være den samme</h2>
 <p>Se efter, og sig, hvad du ser. Intet bliver lagt sammen af sig selv.</p>${found.map(other => {
     const { pregnant } = other

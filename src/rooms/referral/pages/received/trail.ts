@@ -1,14 +1,10 @@
 import type { timeline } from '../../../../design/index.ts'
-import { dayOf, longDay, timeOf } from '../../../../kernel/clock.ts'
+import { dayOf, longDay, longDayFrom, timeOf } from '../../../../kernel/clock.ts'
 import type { Id } from '../../../../kernel/ids.ts'
-import { isDay, writeDay } from '../../../family/index.ts'
-import type { StoredAgreement } from '../../../programme/index.ts'
-import { type AmendableField, amendable } from '../../reasons.ts'
+import { isNewTry } from '../../machine.ts'
 import type { Referral, TrailRow } from '../../store.ts'
 import type { Verb } from '../../transitions.ts'
-import { answerWords, fieldWords, modeWords, reasonWords } from '../../words.da.ts'
-import { languageWord } from '../refer/words.da.ts'
-import { listed } from './person.ts'
+import { fieldName, reasonOf } from '../corrections.ts'
 
 type Moment = Parameters<typeof timeline>[0][number]
 export interface Names {
@@ -44,20 +40,25 @@ const titles: Record<Verb, string> = {
   consentWithdrawn: 'Hun har trukket sit samtykke tilbage',
 }
 
-const fieldName = (field: string): string =>
-  (amendable as readonly string[]).includes(field) ? fieldWords[field as AmendableField] : field
-
 const titleOf = (row: TrailRow, names: Names): string => {
   const person = row.after.holder && names.staff.get(row.after.holder.person)
-  if (row.verb === 'recordAttempt' && row.after.attempts === 0) return titles.contact
+  if (row.verb === 'recordAttempt') return attemptTitle(row)
   if (row.verb === 'amend' && row.change) return `Rettet: ${fieldName(row.change.field)}`
   if ((row.verb === 'assign' || row.verb === 'receive') && person) return `${titles[row.verb]}: ${person}`
-  if (row.verb === 'plan' && row.after.nextStep) return `${titles.plan}: ${longDay(row.after.nextStep.due)}`
+  if (row.verb === 'plan' && row.after.nextStep)
+    return `${titles.plan}: ${longDayFrom(row.after.nextStep.due, dayOf(row.at))}`
   return titles[row.verb]
 }
 
-export const reasonOf = ({ reason }: Pick<TrailRow, 'reason'>): string | undefined =>
-  reason ? (reasonWords[reason.list] as Record<string, string>)[reason.code] : undefined
+/** A call that did not reach her: when, and whether it was a try of its own. */
+const attemptTitle = ({ after, at }: TrailRow): string => {
+  const calls = after.calls ?? []
+  const call = calls.at(-1)
+  if (!call) return after.attempts === 0 ? titles.contact : titles.recordAttempt
+  const title = `Ringet ${longDayFrom(call.day, dayOf(at))} kl. ${call.time} uden at få fat i hende`
+  if (call.outside) return `${title} (uden for hendes tider)`
+  return isNewTry(calls.slice(0, -1), call) ? title : `${title} (tæller ikke som et nyt forsøg)`
+}
 
 const whoOf = (row: TrailRow, referral: Referral, names: Names): string => {
   if (row.byOrganisation !== referral.organisation) return names.other
@@ -74,42 +75,5 @@ export const moments = (referral: Referral, trail: TrailRow[], names: Names): Mo
       state: nth === trail.length - 1 && referral.due ? 'now' : 'done',
       title: titleOf(row, names),
       text: `${whenOf(row.at)}, ${whoOf(row, referral, names)}.${told ? ` ${told}` : ''}`,
-    }
-  })
-
-const saidValue = (field: string, value: unknown, agreement: StoredAgreement): string => {
-  const words = [value ?? ''].flat().filter((word): word is string => typeof word === 'string' && word !== '')
-  if (words.length === 0) return 'ikke oplyst'
-  const one = words[0] as string
-  if (field === 'reasons') return listed(words.map(w => agreement.reasons.find(r => r.code === w)?.text ?? w))
-  if (field === 'track') return agreement.tracks.find(track => track.key === one)?.name ?? one
-  if (field === 'site') return agreement.sites?.find(site => site.key === one)?.name ?? one
-  if (field === 'mode') return (modeWords as Record<string, string>)[one] ?? one
-  if (field === 'interpreter') return (answerWords as Record<string, string>)[one] ?? one
-  if (field === 'language') return languageWord(one)
-  return isDay(one) ? writeDay(one) : one
-}
-
-export interface Correction {
-  field: string
-  before: string
-  value: string
-  why: string
-  when: string
-}
-
-/** What has been corrected since it was sent; the same log stands at the referrer. */
-export const corrections = (trail: TrailRow[], agreement: StoredAgreement): Correction[] =>
-  trail.flatMap(row => {
-    if (row.verb !== 'amend' || !row.change) return []
-    const { field, before, value } = row.change
-    // Who she is and how to reach her stands on the page itself; the log says that it was corrected.
-    const open = value !== undefined && field !== 'contact'
-    return {
-      field: fieldName(field),
-      before: open ? saidValue(field, before, agreement) : 'står ikke i loggen',
-      value: open ? saidValue(field, value, agreement) : 'se ovenfor',
-      why: [reasonOf(row), row.note].filter(Boolean).join(': '),
-      when: whenOf(row.at),
     }
   })

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { checkAnswers as answerList, type Html } from '../../../../design/index.ts'
 import { maskCpr, parseCpr, readDay, writeDay } from '../../../family/index.ts'
 import { readConsent, type Scope } from '../../steps/consent.ts'
-import { contactRules, readContact } from '../../steps/contact.ts'
+import { readContact } from '../../steps/contact.ts'
 import { readWhy } from '../../steps/why.ts'
 import type { Mode } from '../../steps/wish.ts'
 import { type AnswerStep, stepNames } from '../../steps.ts'
@@ -92,7 +92,7 @@ const rows: Record<AnswerStep, (parts: PageParts) => Row[]> = {
       { question: 'Må de lægge besked?', answer: answerWords[read.message], field: 'message' },
       { question: 'Kan nogen læse eller lytte med?', answer: answerWords[read.readAlong], field: 'readAlong' },
       { question: 'Bedste tid', answer: list.format(hours), field: 'hours' },
-      { question: 'Det betyder', answer: contactSentences(contactRules(read)).join(' ') },
+      { question: 'Det betyder', answer: contactSentences(read).join(' ') },
     ]
   },
   consent: ({ words: { consent = {} }, context }) => {

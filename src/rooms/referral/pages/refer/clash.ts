@@ -13,7 +13,8 @@ const told = (draft: ReferralDraft, step: keyof ReferralDraft, field: string): s
 export const clashBody = (draft: Draft, saved: ReferralDraft, page: PageName, form: Html): Html =>
   conflict({
     by: 'Du',
-    at: `den ${longDay(dayOf(draft.savedAt))} kl. ${timeOf(draft.savedAt)} fra et andet vindue`,
+    own: true,
+    at: `${longDay(dayOf(draft.savedAt))} kl. ${timeOf(draft.savedAt)}`,
     fields: (Object.entries(pageFields[page]) as [keyof ReferralDraft, readonly string[]][])
       .flatMap(([step, fields]) =>
         fields.map(field => ({

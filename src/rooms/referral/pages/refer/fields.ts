@@ -88,6 +88,5 @@ export const oralReasonField = (paint: Paint): Html =>
     ...from(paint, 'oralReason'),
     label: 'Hvis mundtligt: hvorfor?',
     hint: 'For eksempel: Vi taler i telefon.',
-    optional: true,
     width: 'full',
   })

@@ -4,7 +4,7 @@ import { today } from '../../../../kernel/clock.ts'
 import { newId } from '../../../../kernel/ids.ts'
 import { Refusal } from '../../../../kernel/refusal.ts'
 import { type Answer, again, field, nothing, page, see, type Visit } from '../../../../kernel/visit.ts'
-import { type Draft, draftsOf, removeDraft, settleDraft } from '../../draft.ts'
+import { type Draft, draftCount, removeDraft, settleDraft } from '../../draft.ts'
 import type { FieldError } from '../../form.ts'
 import { programmeKey } from '../../programme-key.ts'
 import { send } from '../../send.ts'
@@ -44,7 +44,7 @@ const partsOf = (visit: Visit, draft: Draft, context: ReferContext, errors: Fiel
 const roomsFor = (visit: Visit, { context, words }: PageParts): Promise<Rooms> =>
   roomsOf(visit.db, context, word(words.consent ?? {}, 'recipient'), visit.clock)
 
-const drawn = async (parts: PageParts, name: PageName, drafts: { id: string; savedAt: Date }[] = []): Promise<Html> => {
+const drawn = async (parts: PageParts, name: PageName, drafts = 0): Promise<Html> => {
   const shows = name === 'short' || name === 'wish'
   const rooms = shows ? await roomsFor(parts.visit, parts) : new Map()
   return name === 'short' ? shortBody(parts, rooms, drafts) : stepBody(parts, name, rooms)
@@ -58,7 +58,7 @@ export const openShort = async (visit: Visit): Promise<Answer> => {
   if (draft.referral) return see(`/henvis/sendt/${draft.referral}`)
   const context = await referContext(visit.db, visit.clock, draft.words)
   if (!context) return closed()
-  const drafts = fresh ? await draftsOf(visit.db, context.today) : []
+  const drafts = fresh && !visit.actor.shielded ? await draftCount(visit.db, context.today) : 0
   return page('Henvis', await drawn(partsOf(visit, draft, context), 'short', drafts), { scripts })
 }
 
@@ -84,8 +84,8 @@ const showAgain = async (visit: Visit, name: PageName, saved: Saved): Promise<An
 }
 
 const showClash = async (visit: Visit, name: PageName, { draft, context, clash }: Saved): Promise<Answer> => {
-  const form = await drawn(partsOf(visit, draft, context), name)
-  return page('En anden har gemt imens', clashBody(draft, clash ?? {}, name, form), { status: 409 })
+  const form = await drawn({ ...partsOf(visit, draft, context), inside: true }, name)
+  return page('Du har gemt i et andet vindue imens', clashBody(draft, clash ?? {}, name, form), { status: 409 })
 }
 
 const answered = async (visit: Visit, name: PageName): Promise<Answer> => {
@@ -95,7 +95,7 @@ const answered = async (visit: Visit, name: PageName): Promise<Answer> => {
   if (saved === 'sent') return see(draftPath(id))
   if (saved.clash) return showClash(visit, name, saved)
   const go = field(visit.form, 'go')
-  if (go === 'save') return see('/henvis', 'Kladden er gemt. Den ligger her i 90 dage.')
+  if (go === 'save') return see('/henvis', 'Kladden er gemt. Den ligger under Mine henvisninger i 90 dage.')
   if (go === 'short') return see(draftPath(id))
   const step = stepNames.find(one => one === go)
   if (step && step !== 'check') return see(draftPath(id, stepPaths[step]))
@@ -123,7 +123,7 @@ export const autosave = async (visit: Visit): Promise<Answer> => {
 export const deleteDraft = async (visit: Visit): Promise<Answer> => {
   const draft = await openDraft(visit)
   await removeDraft(visit.db, draft.id, today(visit.clock))
-  return see('/henvis', 'Kladden er slettet.')
+  return see(visit.query.fra === 'mine' ? '/mine-henvisninger' : '/henvis', 'Kladden er slettet.')
 }
 
 export const helpInstead = async (visit: Visit): Promise<Answer> => {
@@ -134,7 +134,9 @@ export const helpInstead = async (visit: Visit): Promise<Answer> => {
 
 const shownCheck = async (visit: Visit, parts: PageParts, likeness: string): Promise<Html> => {
   const who = readWho(parts.words.who ?? {}, parts.context).value
-  const likely = await likelyOf(visit.db, who)
+  const found = await likelyOf(visit.db, who)
+  // While she looks along: her number and the day are enough to know her by.
+  const likely = visit.actor.shielded ? found.map(one => ({ ...one, name: '' })) : found
   return checkBody(parts, { likely, likeness, rooms: await roomsFor(visit, parts) })
 }
 

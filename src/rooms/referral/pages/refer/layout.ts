@@ -24,7 +24,16 @@ export type PageParts = {
   /** As they read, defaults and all. */
   words: ReferralDraft
   errors: FieldError[]
+  /** Drawn inside another page that has its own heading. */
+  inside?: boolean
 }
+
+/** The page's own heading and what to do; left out where the form stands inside another page. */
+export const opening = ({ inside }: PageParts, heading: string, lead: string): Html | '' =>
+  inside
+    ? ''
+    : html`<h1>${heading}</h1>
+<p class="bb-lead">${lead}</p>`
 
 export const draftPath = (id: string, rest = ''): string => `/henvis/${id}${rest && `/${rest}`}`
 

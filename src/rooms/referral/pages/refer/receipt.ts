@@ -5,6 +5,7 @@ import type { Visit } from '../../../../kernel/visit.ts'
 import { familyOf } from '../../../family/index.ts'
 import { organisationNames, sitesOf } from '../../../govern/index.ts'
 import { agreementById, trackOf } from '../../../programme/index.ts'
+import { nobodyMayReach } from '../../contact-rule.ts'
 import { recordText } from '../../record-text.ts'
 import type { Referral } from '../../store.ts'
 
@@ -17,6 +18,7 @@ export const receipt = async (visit: Visit, referral: Referral): Promise<Html> =
   const [site] = referral.site ? await sitesOf(db, [referral.site]) : []
   const track = referral.track ? trackOf(agreement, referral.track) : undefined
   const text = recordText({
+    // No number: the text is pasted where others may read it.
     woman: family.pregnant.name || 'Kvinden',
     referrer: referral.referredBy,
     sentOn: dayOf(referral.sentAt),
@@ -28,7 +30,7 @@ export const receipt = async (visit: Visit, referral: Referral): Promise<Html> =
   })
   const { nextStep } = referral.snapshot
   const { contact } = family
-  const reachable = contact?.mayCall === true || contact?.mayText === true
+  const reachable = !nobodyMayReach(contact)
   return html`<h1>Sendt til ${recipient}</h1>
 <p class="bb-lead">Reference <strong class="bb-num">${referral.reference}</strong>. Brug den, når I taler om henvisningen.</p>
 ${copyBox({ id: 'journal', label: 'Tekst til journalen', text, first: true })}

@@ -1,7 +1,5 @@
 import { html } from 'hono/html'
 import { button, errorSummary, type Html } from '../../../../design/index.ts'
-import { dayOf, longDay, timeOf, today } from '../../../../kernel/clock.ts'
-import type { Visit } from '../../../../kernel/visit.ts'
 import { readDay, writeDay } from '../../../family/index.ts'
 import type { Mode } from '../../steps/wish.ts'
 import { feedbackWords, modeWords } from '../../words.da.ts'
@@ -20,13 +18,10 @@ import {
   weekField,
   word,
 } from './fields.ts'
-import { closing, draftForm, nextButton, type PageParts } from './layout.ts'
+import { closing, draftForm, nextButton, opening, type PageParts } from './layout.ts'
 import { reasonChips } from './reason-chips.ts'
 import { type Rooms, roomList } from './rooms.ts'
 import { languageWord } from './words.da.ts'
-
-const when = (visit: Visit, at: Date): string =>
-  dayOf(at) === today(visit.clock) ? `i dag kl. ${timeOf(at)}` : `${longDay(dayOf(at))} kl. ${timeOf(at)}`
 
 /** What the page fills in, for her to see and change: nothing is decided out of her sight. */
 const filledInBeside = ({ context, words }: PageParts, rooms: Rooms): Html => {
@@ -69,8 +64,8 @@ const filledInBeside = ({ context, words }: PageParts, rooms: Rooms): Html => {
 }
 
 /** The whole shortest honest case on one page: seven inputs, then the check. */
-export const shortBody = (parts: PageParts, rooms: Rooms, drafts: { id: string; savedAt: Date }[]): Html => {
-  const { visit, draft, context, words, errors } = parts
+export const shortBody = (parts: PageParts, rooms: Rooms, drafts: number): Html => {
+  const { draft, context, words, errors } = parts
   const paint = (step: 'who' | 'why' | 'contact' | 'consent', first?: string): Paint => ({
     words: words[step] ?? {},
     errors,
@@ -83,9 +78,8 @@ export const shortBody = (parts: PageParts, rooms: Rooms, drafts: { id: string; 
   const open = (step: Paint, ...fields: string[]) =>
     fields.some(field => word(step.words, field) !== '' || errors.some(error => error.field === field))
   return html`${errorSummary(errors)}
-<h1>Henvis</h1>
-<p class="bb-lead">Spørg hende undervejs. Intet er sendt, før du har tjekket svarene.</p>
-${drafts.length > 0 ? html`<p class="bb-note">${drafts.length === 1 ? 'Du har en kladde:' : 'Du har kladder:'} ${drafts.map((one, nth) => html`${nth > 0 ? ', ' : ''}<a href="/henvis/${one.id}">fortsæt den fra ${when(visit, one.savedAt)}</a>`)}</p>` : ''}
+${opening(parts, 'Henvis', 'Spørg hende undervejs. Intet er sendt, før du har tjekket svarene.')}
+${drafts > 0 ? html`<p class="bb-note">${drafts === 1 ? 'Du har en kladde.' : `Du har ${drafts} kladder.`} <a href="/mine-henvisninger#kladder">Se ${drafts === 1 ? 'den' : 'dem'} under Mine henvisninger</a></p>` : ''}
 ${draftForm(
   parts,
   'short',

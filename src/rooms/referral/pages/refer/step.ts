@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { button, errorSummary, type Html } from '../../../../design/index.ts'
-import { type Contact, contactRules, readContact } from '../../steps/contact.ts'
+import { type Contact, readContact } from '../../steps/contact.ts'
 import { type AnswerStep, stepNames } from '../../steps.ts'
 import { stepWords } from '../../words.da.ts'
 import { consentFields } from './consent-fields.ts'
@@ -18,7 +18,7 @@ import {
   phoneField,
   weekField,
 } from './fields.ts'
-import { closing, draftForm, nextButton, type PageParts, stepsBeside } from './layout.ts'
+import { closing, draftForm, nextButton, opening, type PageParts, stepsBeside } from './layout.ts'
 import { reasonChips } from './reason-chips.ts'
 import type { Rooms } from './rooms.ts'
 import { wishFields } from './wish-fields.ts'
@@ -38,7 +38,7 @@ ${childField(paint)}${notPregnantField(paint)}${reasonChips(paint, context.agree
   wish: (paint, { context }, rooms) => wishFields(paint, context, rooms),
   contact: (paint, { words }) => html`<div class="bb-cols is-half"><div>
 ${aloneField(paint)}${callField(paint)}${textField(paint)}${messageField(paint)}${hoursField(paint)}${readAlongField(paint)}
-</div><div>${contactPlan(contactRules(readContact(words.contact ?? {}).value ?? unanswered))}</div></div>`,
+</div><div>${contactPlan(readContact(words.contact ?? {}).value ?? unanswered)}</div></div>`,
   consent: (paint, { context }) => consentFields(paint, context),
 }
 
@@ -69,8 +69,7 @@ export const stepBody = (parts: PageParts, step: AnswerStep, rooms: Rooms): Html
     draft,
     step,
     html`${errorSummary(errors, step === 'contact')}
-<h1>${stepWords[step]}</h1>
-<p class="bb-lead">${leads[step]}</p>
+${opening(parts, stepWords[step], leads[step])}
 ${draftForm(
   parts,
   step,

@@ -7,21 +7,33 @@ import { from, type Paint } from './fields.ts'
 import { type Rooms, roomWords } from './rooms.ts'
 import { languageWord } from './words.da.ts'
 
-/** The agreement's tracks with the reason of each; a person chooses. */
-const trackField = (paint: Paint, { advice, advisedTrack }: ReferContext): Html =>
-  taps({
+/** Which of the agreement's criteria she meets, and why: that she may be referred at all. */
+const targetGroup = ({ advice }: ReferContext): Html | '' => {
+  const met = advice.criteria.filter(one => one.met === 'yes')
+  return met.length === 0
+    ? ''
+    : html`<section class="bb-card bb-calm"><h2>Aftalens målgruppe</h2><ul>${met.map(one => html`<li>${one.reason}</li>`)}</ul></section>`
+}
+
+/** The agreement's tracks with the reason of each; a person chooses. Where it tells no track apart, that is said once. */
+const trackField = (paint: Paint, { agreement, advice, advisedTrack }: ReferContext): Html => {
+  const telling = agreement.tracks.some(track => (track.topics ?? track.areas ?? []).length > 0)
+  return taps({
     ...from(paint, 'track'),
     label: 'Hvilket tilbud ønsker hun?',
-    hint: 'Forslaget bygger på de grunde, du har valgt. Du vælger sammen med hende.',
+    hint: telling
+      ? 'Forslaget bygger på de grunde, du har valgt. Du vælger sammen med hende.'
+      : 'Aftalen siger ikke, hvilke grunde der hører til hvilket tilbud, så vi foreslår intet. Du vælger sammen med hende.',
     options: [
       ...advice.tracks.map(({ key, name, reason }) => ({
         value: key,
         text: key === advisedTrack ? `${name} (foreslået)` : name,
-        hint: reason,
+        hint: telling ? reason : undefined,
       })),
       { value: '', text: 'Hun har intet bestemt ønske', hint: 'Rådgiveren finder det rette sammen med hende.' },
     ],
   })
+}
 
 const siteField = (paint: Paint, context: ReferContext, rooms: Rooms): Html =>
   taps({
@@ -62,7 +74,7 @@ const interpreterField = (paint: Paint): Html =>
   })
 
 export const wishFields = (paint: Paint, context: ReferContext, rooms: Rooms): Html => html`
-${trackField(paint, context)}
+${targetGroup(context)}${trackField(paint, context)}
 ${
   context.advisedTrack
     ? textArea({
@@ -70,7 +82,6 @@ ${
         label: 'Hvis I vælger et andet end det foreslåede: hvorfor?',
         limit: 1000,
         rows: 2,
-        optional: true,
       })
     : ''
 }
