@@ -5,6 +5,7 @@ import { type Id, isId } from './kernel/ids.ts'
 import { log } from './kernel/log.ts'
 import { deliver, type Handler } from './kernel/outbox.ts'
 import { turnsOf } from './rooms/caseload/index.ts'
+import { followLeft } from './rooms/course/index.ts'
 import { colleagueNames } from './rooms/govern/index.ts'
 import { isDigestTime, type MailGateway, noteNews, sendDigest, waitingForDigest } from './rooms/message/index.ts'
 import { refreshAllCapacity } from './rooms/referral/index.ts'
@@ -37,6 +38,10 @@ const handlersAt = (clock: Clock): Record<string, Handler> => ({
   async 'feedback.given'(db, { to, family, referral }) {
     const staff = await recipientOf(db, to, family)
     if (staff && isId(referral)) await noteNews(db, staff, referral, clock.now())
+  },
+  /** Done with the leaving already, unless an administrator did it, who reaches no family. */
+  async 'staff.left'(db, { staff }) {
+    if (isId(staff)) await followLeft(db, staff, clock)
   },
   async 'referral.sent'(db) {
     await refreshAllCapacity(db, clock.now())

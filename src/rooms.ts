@@ -1,10 +1,11 @@
 import { frontRights, frontRoute } from './doors/front.ts'
 import { type Check, kernelChecks } from './kernel/check.ts'
+import { bindInside } from './kernel/news.ts'
 import type { MenuEntry, Rights, Route } from './kernel/visit.ts'
 import { rights as caseloadRights } from './rooms/caseload/access.ts'
 import { menu as caseloadMenu, routes as caseloadRoutes } from './rooms/caseload/routes.ts'
 import { rights as courseRights } from './rooms/course/access.ts'
-import { checks as courseChecks } from './rooms/course/index.ts'
+import { checks as courseChecks, followHolder, followLeaving } from './rooms/course/index.ts'
 import { menu as courseMenu, routes as courseRoutes } from './rooms/course/routes.ts'
 import { rights as evaluateRights } from './rooms/evaluate/access.ts'
 import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate/routes.ts'
@@ -47,4 +48,7 @@ export const routes: Route[] = [
   ...courseRoutes,
   ...evaluateRoutes,
 ]
+bindInside('holder.changed', [followHolder])
+bindInside('staff.left', [followLeaving])
+
 export const checks: Check[] = [...kernelChecks, ...referralChecks, ...courseChecks]
