@@ -10,6 +10,8 @@ export type Event =
   | { kind: 'course.started'; course: Id; referral: Id; family: Id }
   | { kind: 'course.ended'; course: Id; referral: Id; family: Id }
   | { kind: 'staff.left'; staff: Id }
+  | { kind: 'pregnancy.lost'; family: Id }
+  | { kind: 'pregnancy.lossTakenBack'; family: Id }
   | { kind: 'holder.changed'; family: Id; from: Id; to: Id }
   | { kind: 'feedback.given'; referral: Id; family: Id; to: Id }
 

@@ -5,7 +5,7 @@ import type { MenuEntry, Rights, Route } from './kernel/visit.ts'
 import { rights as caseloadRights } from './rooms/caseload/access.ts'
 import { menu as caseloadMenu, routes as caseloadRoutes } from './rooms/caseload/routes.ts'
 import { rights as courseRights } from './rooms/course/access.ts'
-import { checks as courseChecks, followHolder, followLeaving } from './rooms/course/index.ts'
+import { checks as courseChecks, followHolder, followLeaving, stopForLoss, takeLossBack } from './rooms/course/index.ts'
 import { menu as courseMenu, routes as courseRoutes } from './rooms/course/routes.ts'
 import { rights as evaluateRights } from './rooms/evaluate/access.ts'
 import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate/routes.ts'
@@ -48,6 +48,8 @@ export const routes: Route[] = [
   ...courseRoutes,
   ...evaluateRoutes,
 ]
+bindInside('pregnancy.lost', [stopForLoss])
+bindInside('pregnancy.lossTakenBack', [takeLossBack])
 bindInside('holder.changed', [followHolder])
 bindInside('staff.left', [followLeaving])
 

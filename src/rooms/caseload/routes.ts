@@ -5,6 +5,7 @@ import { askForCaller, findCaller } from './pages/families.ts'
 import { showFamily } from './pages/family.ts'
 import { askHandOver, handOver } from './pages/hand-over.ts'
 import { askLeaving, doLeaving } from './pages/leaving.ts'
+import { askLoss, noteLoss, takeBackLoss } from './pages/loss.ts'
 import { chooseNames, shield, showWorklist } from './pages/worklist.ts'
 
 export const routes: Route[] = [
@@ -79,6 +80,30 @@ export const routes: Route[] = [
     purpose: 'ændre termin',
     menu: '/familier',
     handle: changeDueDate,
+  },
+  {
+    method: 'get',
+    path: '/familier/:id/tab',
+    may: 'family.change',
+    purpose: 'notere et tab',
+    menu: '/familier',
+    handle: askLoss,
+  },
+  {
+    method: 'post',
+    path: '/familier/:id/tab',
+    may: 'family.change',
+    purpose: 'notere et tab',
+    menu: '/familier',
+    handle: noteLoss,
+  },
+  {
+    method: 'post',
+    path: '/familier/:id/tab/fortryd',
+    may: 'family.change',
+    purpose: 'tage en note om et tab tilbage',
+    menu: '/familier',
+    handle: takeBackLoss,
   },
   {
     method: 'get',

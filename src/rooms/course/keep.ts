@@ -4,7 +4,7 @@ import { type Id, newId } from '../../kernel/ids.ts'
 import { type Holding, hold, holdingOf } from '../caseload/index.ts'
 import { agreementById } from '../programme/index.ts'
 import type { Appointment } from './appointment.ts'
-import { nextStep } from './next-step.ts'
+import { awaitsTalk, nextStep } from './next-step.ts'
 import type { SessionVerb } from './session.ts'
 import { type CourseFile, fileOf, type Session, tables } from './store.ts'
 
@@ -27,7 +27,7 @@ export const settle = async (
 
 export const holdFor = async (
   db: Db,
-  { course, sessions, count }: CourseFile,
+  { course, states, sessions, count }: CourseFile,
   held: Holding | undefined,
   holder: Id,
   reason: string | null,
@@ -35,7 +35,11 @@ export const holdFor = async (
   latest?: Day,
 ): Promise<void> => {
   const { clocks } = await agreementById(db, course.agreement)
-  const wanted = nextStep({ state: course.state, sessions, count }, today(clock), clocks)
+  const wanted = nextStep(
+    { state: course.state, sessions, count, awaitsTalk: awaitsTalk(states) },
+    today(clock),
+    clocks,
+  )
   const next = latest && wanted.dueAt === null && wanted.due > latest ? { ...wanted, due: latest } : wanted
   const mine = held?.subject === 'course' && held.subjectId === course.id ? held : undefined
   if (mine?.step === next.step && mine.dueAt?.getTime() === next.dueAt?.getTime() && mine.track === course.track) return
@@ -131,11 +135,22 @@ export const writeSession = async (
   db.audit('write', `session: ${move.verb}`, file.course.family)
 }
 
+type CourseVerb =
+  | 'start'
+  | 'decideEnd'
+  | 'goOn'
+  | 'changeTrack'
+  | 'end'
+  | 'closeAsMistaken'
+  | 'pregnancyLost'
+  | 'talkedAfterLoss'
+  | 'lossTakenBack'
+
 export const writeCourse = async (
   db: Db,
   { course }: CourseFile,
   move: {
-    verb: 'start' | 'decideEnd' | 'goOn' | 'changeTrack' | 'end' | 'closeAsMistaken'
+    verb: CourseVerb
     to: string
     reason?: string | null
     note?: string | null

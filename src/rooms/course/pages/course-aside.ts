@@ -30,6 +30,7 @@ ${phone(scene)}</section>
 <div><dt>Samtykket gælder til</dt><dd>${fullDay(referral.consent.until)}</dd></div>
 <div><dt>Aftale</dt><dd>${scene.agreement.name}</dd></div></dl>
 <p><a href="/henvisninger/${referral.id}">Se henvisningen</a></p></section>
+${isOpen(scene.file.course.state) && !scene.family.lostOn ? html`<p class="bb-note"><a href="/familier/${scene.family.id}/tab">Er graviditeten endt på anden vis?</a></p>` : ''}
 ${isOpen(scene.file.course.state) ? mistaken(visit, scene, words, errors) : ''}
 </aside>`
 

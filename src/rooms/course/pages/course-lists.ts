@@ -191,6 +191,9 @@ const courseTitle = (scene: Scene, verb: string, track: string | null): string =
     goOn: 'Forløbet går videre',
     changeTrack: `Nyt spor: ${trackName(to, track ?? '')}`,
     end: 'Forløbet sluttede',
+    pregnancyLost: 'Graviditeten er endt: alt automatisk er stoppet',
+    talkedAfterLoss: 'Vi har talt med hende efter tabet',
+    lossTakenBack: 'Tabet var noteret ved en fejl',
     closeAsMistaken: 'Lukket: oprettet ved en fejl',
   }
   return titles[verb] ?? verb
