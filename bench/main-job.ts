@@ -3,12 +3,14 @@ import { createServer } from 'node:net'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { openDatabases } from '../src/commands/databases.ts'
+import { bringUpToDate, openDatabases } from '../src/commands/databases.ts'
 import { readOptions } from '../src/commands/options.ts'
 import type { Command } from '../src/kernel/command.ts'
 import type { Config } from '../src/kernel/config.ts'
 import { connectKeeper } from '../src/kernel/keeper.ts'
+import { PlainFault } from '../src/kernel/refusal.ts'
 import { putSignInLink } from '../src/rooms/govern/index.ts'
+import { benchAudit } from './audit.ts'
 import { Browser } from './browser.ts'
 import { ceiling } from './ceiling.ts'
 import { type Click, counsellor, midwife } from './people.ts'
@@ -23,12 +25,17 @@ interface Round {
 
 export const benchMainJob: Command = {
   name: 'bench',
-  usage: 'bench main-job [--people 1,8,50] [--seconds 20] [--data data] [--json]',
+  usage: 'bench main-job|audit [--people 1,8,50] [--seconds 20] [--rows 0] [--data data] [--json]',
   summary:
-    'Måler arbejdsliste, henvisning, statusskift, samtalenotat og forløbsside over HTTP, ved siden af databasens eget loft.',
+    'main-job måler arbejdsliste, henvisning, statusskift, samtalenotat og forløbsside over HTTP. audit måler, hvad logbogen koster.',
   async run(args) {
-    const { config, given, words } = readOptions(args, { people: { type: 'string' }, seconds: { type: 'string' } })
-    if (words[0] !== 'main-job') throw new Error('the only bench is main-job')
+    const { config, given, words } = readOptions(args, {
+      people: { type: 'string' },
+      seconds: { type: 'string' },
+      rows: { type: 'string' },
+    })
+    if (words[0] === 'audit') return audit(config, Number(given.seconds ?? 20), Number(given.rows ?? 0))
+    if (words[0] !== 'main-job') throw new PlainFault('Skriv bench main-job eller bench audit.')
     const seconds = Number(given.seconds ?? 20)
     const people = String(given.people ?? '1,8,50')
       .split(',')
@@ -67,6 +74,17 @@ export const benchMainJob: Command = {
       await databases.stop()
     }
   },
+}
+
+const audit = async (config: Config, seconds: number, rows: number): Promise<number> => {
+  const databases = await openDatabases(config)
+  try {
+    await bringUpToDate(databases)
+    console.log(JSON.stringify(await benchAudit(config, databases, { seconds, rows }), null, 2))
+    return 0
+  } finally {
+    await databases.stop()
+  }
 }
 
 const warmUp = 5

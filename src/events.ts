@@ -10,6 +10,7 @@ export type Event =
   | { kind: 'course.started'; course: Id; referral: Id; family: Id }
   | { kind: 'course.ended'; course: Id; referral: Id; family: Id }
   | { kind: 'staff.left'; staff: Id }
+  | { kind: 'review.wanted'; subject: 'break-glass' | 'sample'; about: Id | null }
   | { kind: 'feedback.given'; referral: Id; family: Id; to: Id }
   | { kind: 'invitation.made'; staff: Id; invitation: Id }
   | { kind: 'access.lost'; staff: Id; by: Id; invitation: Id }

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, beforeEach, test } from 'node:test'
 import { sql } from 'kysely'
 import { asKeeper } from '../test/support/database.ts'
 import { type World, world } from '../test/support/world.ts'
 import { type SystemTokens, systemTokens } from './commands/databases.ts'
-import { runJobs, startJobs } from './jobs.ts'
+import { mailHeads, runJobs, startJobs } from './jobs.ts'
+import { openHeads } from './kernel/audit-heads.ts'
 import { forgetFormTokens } from './kernel/form-token.ts'
 import { newId } from './kernel/ids.ts'
 import { tell } from './kernel/outbox.ts'
@@ -178,4 +182,26 @@ test('The system’s sessions are closed at stop, and no page can open one', asy
     ),
     /permission denied/,
   )
+})
+
+test('The trail is sealed by the jobs, its heads go to the file, and once a day to the witnesses', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'brobygger-jobs-'))
+  const file = join(folder, 'heads.jsonl')
+  const heads = openHeads(file)
+  await w.lone.does(async db => db.audit('read', 'family', newId()))
+  const jobs = startJobs({ ...parts(), heads, auditMail: ['vidne@example.org'] }, 5)
+  try {
+    for (let tries = 0; readFileSync(file, 'utf8') === '' && tries < 2_000; tries++)
+      await new Promise(resolve => setTimeout(resolve, 5))
+  } finally {
+    await jobs.stop()
+  }
+  const [line = ''] = readFileSync(file, 'utf8').split('\n')
+  assert.deepEqual(Object.keys(JSON.parse(line)).sort(), ['at', 'head', 'organisation', 'rows', 'seal'])
+  sent = []
+  await mailHeads({ ...parts(), heads, auditMail: ['vidne@example.org'] })
+  await mailHeads({ ...parts(), heads, auditMail: ['vidne@example.org'] })
+  assert.equal(new Set(sent.map(mail => mail.id)).size, 1, 'the same mail again is the same mail')
+  assert.match(sent[0]?.text ?? '', new RegExp(JSON.parse(line).head))
+  rmSync(folder, { recursive: true })
 })

@@ -1,14 +1,19 @@
+import type { HeadsFile } from './kernel/audit-heads.ts'
+import { makeAuditMonths } from './kernel/audit-months.ts'
+import { sealAudit } from './kernel/audit-seal.ts'
 import { type Clock, dayOf } from './kernel/clock.ts'
 import type { Database, Db } from './kernel/database.ts'
 import { forgetFormTokens } from './kernel/form-token.ts'
-import { type Id, isId } from './kernel/ids.ts'
+import { type Id, isId, newId } from './kernel/ids.ts'
 import { log } from './kernel/log.ts'
-import { deliver, type Handler } from './kernel/outbox.ts'
-import { turnsOf } from './rooms/caseload/index.ts'
-import { colleagueNames, invitationToken } from './rooms/govern/index.ts'
+import { deliver, type Handler, tell } from './kernel/outbox.ts'
+import { explainedLooks, turnsOf } from './rooms/caseload/index.ts'
+import { colleagueNames, drawSample, invitationToken, isDrawn, reviewersOf, weekBefore } from './rooms/govern/index.ts'
 import {
+  checkedOutgoing,
   isDigestTime,
   type MailGateway,
+  mailId,
   noteNews,
   sendAccessLost,
   sendDigest,
@@ -27,6 +32,10 @@ export interface JobParts {
   baseUrl: string
   /** The hour from which the day's mails go out, '15.00': one mail then says it all. */
   digestFrom: string
+  /** Where the heads of the audit trail go, outside the database. */
+  heads?: HeadsFile
+  /** Who gets them by mail once a day. */
+  auditMail?: string[]
 }
 
 const pause = 5_000
@@ -47,6 +56,11 @@ const handlersOf = ({ clock, gateway, baseUrl }: JobParts): Record<string, Handl
   async 'feedback.given'(db, { to, family, referral }) {
     const staff = await recipientOf(db, to, family)
     if (staff && isId(referral)) await noteNews(db, staff, referral, clock.now())
+  },
+  async 'review.wanted'(db, { about }) {
+    const now = clock.now()
+    for (const staff of await reviewersOf(db, dayOf(now), isId(about) ? about : null))
+      await noteNews(db, staff, newId(), now, 'review')
   },
   async 'invitation.made'(db, { staff, invitation }) {
     if (!isId(staff) || !isId(invitation)) return
@@ -76,6 +90,39 @@ export const runJobs = async (parts: JobParts, token: string): Promise<void> => 
     await guarded('digest', () => database.asActor(token, 'outbox', db => sendDigest(db, staff, gateway, now)))
 }
 
+/** Seals what has been written since the last round, and writes the new heads outside the database. */
+export const sealRound = async (parts: JobParts, system: { organisation: Id; token: string }): Promise<void> => {
+  await sealAudit(parts.database, system.token)
+  await parts.heads?.publish(parts.database, system)
+}
+
+/** Once a week: last week's looks at families that no relation explains, a few of them by chance, to be looked through. */
+export const sampleRound = (parts: JobParts, token: string): Promise<void> =>
+  parts.database.asActor(token, 'stikprøve', async db => {
+    const now = parts.clock.now()
+    const week = weekBefore(dayOf(now))
+    if (await isDrawn(db, week)) return
+    const drawn = await drawSample(db, week, now, explainedLooks)
+    if (drawn) await tell(db, { kind: 'review.wanted', subject: 'sample', about: null })
+  })
+
+/** The day's heads to those who witness them. The same mail again is the same mail. */
+export const mailHeads = async ({ heads, gateway, clock, auditMail = [] }: JobParts): Promise<void> => {
+  const lines = heads?.newest() ?? []
+  if (lines.length === 0) return
+  const now = clock.now()
+  for (const to of auditMail)
+    await gateway.send({
+      id: mailId('audit heads', dayOf(now), to),
+      to,
+      subject: checkedOutgoing('Logbogens hoveder'),
+      text: checkedOutgoing(
+        `Gem denne mail. En linje for hver logbog:\n\n${lines.map(line => JSON.stringify(line)).join('\n')}\n`,
+      ),
+      at: now,
+    })
+}
+
 /** What fails is logged and tried again next round; it never stops the others. */
 const guarded = async (what: string, work: () => Promise<unknown>): Promise<void> => {
   try {
@@ -85,27 +132,17 @@ const guarded = async (what: string, work: () => Promise<unknown>): Promise<void
   }
 }
 
-/** Runs every few seconds until stopped; stopping waits for the round under way. Several processes may run it. */
-export const startJobs = (parts: JobParts, every = pause): { stop(): Promise<void> } => {
+interface Running {
+  stop(): Promise<void>
+}
+
+/** Does its work again and again with a pause between, until stopped; stopping waits for the work under way. */
+const again = (work: (isStopped: () => boolean) => Promise<void>, every: number): Running => {
   let stopped = false
   let wake = () => {}
-  let forgotten = Number.NEGATIVE_INFINITY
-  const round = async () => {
-    const forget = parts.clock.now().getTime() - forgotten >= forgetEvery
-    for (const { token } of parts.tokens) {
-      if (stopped) return
-      await guarded('round', () => runJobs(parts, token))
-      if (!forget) continue
-      await guarded('forget', () => parts.database.asActor(token, 'outbox', forgetFormTokens))
-      await guarded('capacity', () =>
-        parts.database.asActor(token, 'capacity', db => refreshAllCapacity(db, parts.clock.now())),
-      )
-    }
-    if (forget) forgotten = parts.clock.now().getTime()
-  }
   const loop = async () => {
     while (!stopped) {
-      await round()
+      await work(() => stopped)
       if (stopped) return
       await new Promise<void>(resolve => {
         const timer = setTimeout(resolve, every)
@@ -122,6 +159,48 @@ export const startJobs = (parts: JobParts, every = pause): { stop(): Promise<voi
       stopped = true
       wake()
       await running
+    },
+  }
+}
+
+/**
+ * Runs every few seconds until stopped. Several processes may run it. Seals have a round of their own: no slow mail may
+ * keep the trail open.
+ */
+export const startJobs = (parts: JobParts, every = pause): Running => {
+  let forgotten = Number.NEGATIVE_INFINITY
+  let mailed = ''
+  const hourly = async (token: string) => {
+    await guarded('forget', () => parts.database.asActor(token, 'outbox', forgetFormTokens))
+    await guarded('sample', () => sampleRound(parts, token))
+    await guarded('capacity', () =>
+      parts.database.asActor(token, 'capacity', db => refreshAllCapacity(db, parts.clock.now())),
+    )
+  }
+  const work = again(async isStopped => {
+    const forget = parts.clock.now().getTime() - forgotten >= forgetEvery
+    for (const { token } of parts.tokens) {
+      if (isStopped()) return
+      await guarded('round', () => runJobs(parts, token))
+      if (forget) await hourly(token)
+    }
+    const [first] = parts.tokens
+    if (forget && first)
+      await guarded('audit months', () => parts.database.asActor(first.token, 'months', makeAuditMonths))
+    if (forget) forgotten = parts.clock.now().getTime()
+  }, every)
+  const seals = again(async isStopped => {
+    for (const system of parts.tokens) if (!isStopped()) await guarded('seal', () => sealRound(parts, system))
+    const day = dayOf(parts.clock.now())
+    if (day === mailed || isStopped()) return
+    await guarded('audit mail', async () => {
+      await mailHeads(parts)
+      mailed = day
+    })
+  }, every)
+  return {
+    async stop() {
+      await Promise.all([work.stop(), seals.stop()])
     },
   }
 }

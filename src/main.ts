@@ -1,15 +1,28 @@
 import { benchMainJob } from '../bench/main-job.ts'
 import { accessCommand } from './commands/access.ts'
+import { affectedCommand } from './commands/affected.ts'
 import { checkCommand } from './commands/check.ts'
 import { inviteCommand } from './commands/invite.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { populateCommand } from './commands/populate.ts'
 import { programmeCommand } from './commands/programme.ts'
 import { start } from './commands/start.ts'
+import { verifyAuditCommand } from './commands/verify-audit.ts'
 import { runCommand } from './kernel/command.ts'
 
 const code = await runCommand(
-  [start, migrateCommand, programmeCommand, populateCommand, checkCommand, accessCommand, inviteCommand, benchMainJob],
+  [
+    start,
+    migrateCommand,
+    programmeCommand,
+    populateCommand,
+    checkCommand,
+    verifyAuditCommand,
+    affectedCommand,
+    accessCommand,
+    inviteCommand,
+    benchMainJob,
+  ],
   process.argv.slice(2),
 )
 // The embedded server's package ends the process with 0 when nothing is left to do: say the code ourselves.

@@ -2,7 +2,7 @@ import { frontRights, frontRoute } from './doors/front.ts'
 import type { Resources } from './kernel/access/rules.ts'
 import { definers as kernelDefiners, resources as kernelResources } from './kernel/access.ts'
 import { catalogueChecks, type Exceptions } from './kernel/catalogue.ts'
-import { type Check, kernelChecks, rulesCheck } from './kernel/check.ts'
+import { type Check, kernelChecks, rulesCheck, trailChecks } from './kernel/check.ts'
 import type { MenuEntry, Rights, Route } from './kernel/visit.ts'
 import {
   definers as caseloadDefiners,
@@ -15,7 +15,7 @@ import { checks as courseChecks } from './rooms/course/index.ts'
 import { menu as courseMenu, routes as courseRoutes } from './rooms/course/routes.ts'
 import { rights as evaluateRights } from './rooms/evaluate/access.ts'
 import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate/routes.ts'
-import { resources as familyResources } from './rooms/family/access.ts'
+import { definers as familyDefiners, resources as familyResources } from './rooms/family/access.ts'
 import {
   definers as governDefiners,
   resources as governResources,
@@ -73,7 +73,7 @@ export const routes: Route[] = [
 ]
 /** What stands outside a rule of the database's catalogue. A new one is a decision: write why nothing leaks by it. */
 export const exceptions: Exceptions = {
-  definers: { ...kernelDefiners, ...governDefiners, ...caseloadDefiners },
+  definers: { ...kernelDefiners, ...governDefiners, ...familyDefiners, ...caseloadDefiners },
   globallyUnique: {
     'govern.sign_in_link_pkey': 'the hash of a random token; the pages have no grant on the table',
   },
@@ -90,4 +90,4 @@ export const exceptions: Exceptions = {
 }
 /** The walls: start-up refuses when one of them is open. */
 export const wallChecks: Check[] = [rulesCheck(resources), ...kernelChecks, ...catalogueChecks(exceptions)]
-export const checks: Check[] = [...wallChecks, ...referralChecks, ...courseChecks]
+export const checks: Check[] = [...wallChecks, ...trailChecks, ...referralChecks, ...courseChecks]

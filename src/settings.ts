@@ -71,6 +71,17 @@ export const settings: Setting[] = [
     means: 'The address mails come from: neutral, naming no unit.',
   },
   {
+    name: 'BROBYGGER_AUDIT_HEADS',
+    otherwise: 'audit-heads.jsonl in the data folder',
+    means:
+      'The file that the heads of the sealed audit trail are appended to, one line of JSON a seal. Keep it where the database’s owner cannot write.',
+  },
+  {
+    name: 'BROBYGGER_AUDIT_MAIL',
+    otherwise: 'nobody',
+    means: 'Addresses, with commas between, that get the newest heads once a day: witnesses outside the house.',
+  },
+  {
     name: 'BROBYGGER_EMBEDDED',
     otherwise: 'refused in production',
     means: 'accepted: the embedded server may hold real people’s data. It has no backup tools of its own.',

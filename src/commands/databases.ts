@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
+import { readyAudit } from '../kernel/audit-months.ts'
 import type { Config } from '../kernel/config.ts'
 import { type Addresses, startEmbedded } from '../kernel/embedded.ts'
 import type { Id } from '../kernel/ids.ts'
@@ -24,8 +25,11 @@ export const openDatabases = async (config: Config): Promise<OpenedDatabases> =>
 /** The name of the application role, for its grants. */
 export const applicationRole = (url: string): string => decodeURIComponent(new URL(url).username)
 
-export const bringUpToDate = (databases: Addresses): Promise<string[]> =>
-  migrate(databases.ownerUrl, applicationRole(databases.url), resources)
+export const bringUpToDate = async (databases: Addresses): Promise<string[]> => {
+  const applied = await migrate(databases.ownerUrl, applicationRole(databases.url), resources)
+  await readyAudit(databases.ownerUrl)
+  return applied
+}
 
 export interface SystemTokens {
   /** One open session an organisation, for the work that no person does. */

@@ -1,9 +1,10 @@
 import { createAdaptorServer } from '@hono/node-server'
 import { createApp } from '../app.ts'
 import { startJobs } from '../jobs.ts'
+import { openHeads } from '../kernel/audit-heads.ts'
 import { systemClock } from '../kernel/clock.ts'
 import type { Command } from '../kernel/command.ts'
-import { type Config, onPort, readMasterKey } from '../kernel/config.ts'
+import { auditHeadsFile, auditMailTo, type Config, onPort, readMasterKey } from '../kernel/config.ts'
 import { type Keys, keysFrom } from '../kernel/crypto.ts'
 import { connect, type Database } from '../kernel/database.ts'
 import { connectKeeper, refuseOtherKey } from '../kernel/keeper.ts'
@@ -52,6 +53,7 @@ export const start: Command = {
       const keys = keysFrom(readMasterKey(config))
       await bringUpToDate(databases)
       await refuseOpenWalls(databases)
+      const heads = openHeads(auditHeadsFile(config))
       const links = await prepare(config, databases, keys)
       if (given.idp) issuer = await openDemoIssuer(config, databases)
       const providers = issuer ? demoProviders(issuer.issuer, systemClock) : fromSettings
@@ -66,6 +68,8 @@ export const start: Command = {
         baseUrl: config.baseUrl,
         // In the demonstration nobody wants to wait for the afternoon to see the mail.
         digestFrom: config.demo ? '00.00' : '15.00',
+        heads,
+        auditMail: auditMailTo(),
       })
       announce(config, links)
     } catch (error) {

@@ -215,10 +215,10 @@ test('The operator invites the first administrator of a house, and she signs in;
   const put = (who: Parameters<typeof putInvitation>[1]) =>
     asKeeper<string>(w.source.ownerUrl, kysely => putInvitation(kysely, who, w.clock.now()))
   assert.equal(await put({ organisation: 'nej', email: 'a@example.org' }), 'noOrganisation')
-  const rikke = { organisation: 'region-syddanmark', email: 'rikke@example.org' }
-  assert.equal(await put(rikke), 'nobody')
-  const first = await put({ ...rikke, administrator: 'Rikke Test Dam' })
-  const second = await put(rikke)
+  const solvej = { organisation: 'region-syddanmark', email: 'solvej@example.org' }
+  assert.equal(await put(solvej), 'nobody')
+  const first = await put({ ...solvej, administrator: 'Solvej Test Dam' })
+  const second = await put(solvej)
   const link = (id: string) => `/invitation/${invitationToken(w.database.keys, id)}`
   assert.equal((await app.request(link(first))).status, 404, 'the newer one took its place')
   const { answer, secret } = await accept(link(second))
@@ -226,7 +226,7 @@ test('The operator invites the first administrator of a house, and she signs in;
   const now = w.clock.now()
   later(1)
   const jar = jarOf(app)
-  assert.equal((await signIn(jar, 'rikke@example.org', secret)).status, 303)
+  assert.equal((await signIn(jar, 'solvej@example.org', secret)).status, 303)
   assert.equal((await jar.get('/medarbejdere/ny')).status, 200)
   w.clock.set(now.toISOString())
 })

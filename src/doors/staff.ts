@@ -75,6 +75,7 @@ const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Viewers
   const token = readSession(c, door.config)
   const form: Form = route.method === 'post' ? await readForm(c) : {}
   let queries = 0
+  let request: string | undefined
   let response: Response
   try {
     response = await door.database.asActor(token, route.purpose, async db => {
@@ -100,6 +101,7 @@ const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Viewers
         route.method === 'post' ? once(made, c.req.path, () => route.handle(made)) : route.handle(made),
       )
       queries = db.queries
+      request = db.request
       return write(c, door, route, made, answer)
     })
   } catch (error) {
@@ -111,6 +113,7 @@ const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Viewers
     status: response.status,
     ms: Math.round(performance.now() - started),
     queries,
+    request,
   })
   return response
 }

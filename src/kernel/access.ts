@@ -31,10 +31,22 @@ export const resources: Resources = {
   'kernel.audit': {
     is: 'loggen over, hvem der har set og skrevet hvad',
     rules: [
-      rule({ who: enteredRoles, may: ['add'], when: 'ownHouse' }),
-      rule({ who: ['dataProtectionOfficer'], may: ['read'], when: 'ownHouse' }),
+      rule({ who: enteredRoles, may: ['add'], when: 'ownRow' }),
+      rule({ who: ['dataProtectionOfficer', 'system'], may: ['read'], when: 'ownHouse' }),
     ],
+    functions: ['read', 'add', 'change'],
     keeper: ['read', 'add'],
+  },
+  'kernel.seal': {
+    is: 'segl over loggen',
+    rules: [rule({ who: ['system'], may: ['read', 'add'], when: 'ownHouse' })],
+    keeper: ['read', 'add'],
+  },
+  'kernel.subject': {
+    is: 'det salt, der skjuler en person i loggens segl',
+    rules: [rule({ who: ['system'], may: ['read', 'add'], when: 'ownHouse' })],
+    functions: ['read', 'remove'],
+    keeper: ['read'],
   },
   'kernel.outbox': {
     is: 'nyheder på vej ud, kun numre',
@@ -72,6 +84,9 @@ export const definers: Record<string, string> = {
   'kernel.close_session(text)': 'whoever holds the token may end it',
   'kernel.own_case()': 'a trigger: the maker of a case reaches it',
   'kernel.join_cases(uuid,uuid,uuid)': 'makes a link from a case the caller has to a new number at the other side',
+  'kernel.make_audit_months(integer)': 'makes empty months of the trail and nothing else',
+  'kernel.forget_subject(uuid,uuid,uuid)': 'the keeper’s alone: a forgotten person’s id gives way to its commitment',
+  'kernel.log_of(uuid)': 'days, roles and purposes for one case, for a counsellor or coordinator whose house has it',
   'kernel.my_role()': 'one column of me(), for policies',
   'kernel.shield(boolean)': 'changes the caller’s own session alone',
   'kernel.open_staff_session(text,uuid,uuid,text,uuid[],timestamp with time zone,integer,text,text,boolean,text)':

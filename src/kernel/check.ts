@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import { ruleFaults } from './access/database.ts'
 import type { Resources } from './access/rules.ts'
+import { missingMonths } from './audit-months.ts'
 
 /** One invariant, proved again on any database: what is broken, a line each; nothing when all is well. */
 export interface Check {
@@ -13,6 +14,10 @@ export interface Check {
 const lines = async (keeper: Kysely<unknown>, query: ReturnType<typeof sql<{ line: string }>>): Promise<string[]> =>
   (await query.execute(keeper)).rows.map(row => row.line)
 
+/** Proved by check alone: the site may start without, and makes the months itself. */
+export const trailChecks: Check[] = [
+  { promise: 'The trail has a table for this month and the next two', broken: keeper => lines(keeper, missingMonths) },
+]
 /** That the database lets through what the rules of all rooms say, and nothing else. */
 export const rulesCheck = (resources: Resources): Check => ({
   promise: 'Every policy and grant in the database stands in the rules, and every rule in the database',

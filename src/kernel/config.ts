@@ -91,6 +91,17 @@ export const readMasterKey = (config: Config, env: Environment = process.env): B
   return key
 }
 
+/** Where the heads of the audit trail are written, outside the database. */
+export const auditHeadsFile = (config: Config, env: Environment = process.env): string =>
+  env.BROBYGGER_AUDIT_HEADS ?? join(config.dataFolder, 'audit-heads.jsonl')
+
+/** Who gets the heads by mail once a day: addresses with commas between; usually none. */
+export const auditMailTo = (env: Environment = process.env): string[] =>
+  (env.BROBYGGER_AUDIT_MAIL ?? '')
+    .split(',')
+    .map(address => address.trim())
+    .filter(Boolean)
+
 const makeKeyFile = (file: string): void => {
   try {
     makeFolder(dirname(file))

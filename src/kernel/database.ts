@@ -41,6 +41,8 @@ export interface Db {
   readonly actor: Actor
   readonly keys: Keys
   readonly purpose: string
+  /** Names this request in the audit and in the log. */
+  readonly request: Id
   /** The query builder, typed with the schema the room names: its own `Schema` and no other. */
   tables<S>(): Kysely<S>
   /** Notes who was shown or changed; written in this transaction or the page is not shown. */
@@ -85,16 +87,19 @@ export const connect = (url: string, keys: Keys, size = 10): Database => {
   const inTransaction = async <T>(
     opening: string,
     entering: { text: string; token: string } | undefined,
-    work: (client: pg.PoolClient, entered: unknown) => Promise<T>,
+    work: (client: pg.PoolClient, entered: unknown, last: (statement: string) => void) => Promise<T>,
   ) => {
     const client = await pool.connect()
     let broken: Error | undefined
+    let closing = 'commit'
     try {
       await client.query(opening)
       const entered =
         entering && (await client.query({ name: entering.text, text: entering.text, values: [entering.token] }))
-      const result = await work(client, entered?.rows[0])
-      await client.query('commit')
+      const result = await work(client, entered?.rows[0], statement => {
+        closing = `${statement}; commit`
+      })
+      await client.query(closing)
       return result
     } catch (error) {
       await client.query('rollback').catch(lost => {
@@ -112,14 +117,16 @@ export const connect = (url: string, keys: Keys, size = 10): Database => {
     keys,
     asActor(token, purpose, work) {
       if (!isId(token)) throw new Refusal('signedOut')
-      return inTransaction(asPages, { text: 'select * from kernel.enter_as($1)', token }, async (client, entered) => {
+      const entering = { text: 'select * from kernel.enter_as($1)', token }
+      return inTransaction(asPages, entering, async (client, entered, last) => {
         const actor = entered as Actor | undefined
         if (!actor?.session) throw new Refusal('signedOut')
         const notes: AuditNote[] = []
         const counter = { queries: 0 }
-        const db = handle(client, actor, keys, purpose, notes, counter)
+        const db = handle(client, actor, keys, { purpose, id: randomUUID() }, notes, counter)
         const result = await work(db)
-        await writeAudit(db, notes)
+        // With the commit in one round trip: when the line is refused there is no commit, and no page.
+        if (notes.length > 0) last(auditLine(db, notes))
         return result
       })
     },
@@ -185,7 +192,7 @@ const handle = (
   client: pg.PoolClient,
   actor: Actor,
   keys: Keys,
-  purpose: string,
+  request: { purpose: string; id: Id },
   notes: AuditNote[],
   counter: { queries: number },
 ): Db => {
@@ -193,7 +200,8 @@ const handle = (
   return {
     actor,
     keys,
-    purpose,
+    purpose: request.purpose,
+    request: request.id,
     tables: <S>() => kysely as unknown as Kysely<S>,
     audit(action, what, subjects) {
       notes.push({ action, what, subjects: [subjects].flat(), organisation: actor.organisation })
@@ -211,12 +219,12 @@ const handle = (
         client,
         { ...actor, organisation, role: 'across', sites: [] },
         keys,
-        purpose,
+        request,
         theirNotes,
         counter,
       )
       const result = await work(beyond)
-      await writeAudit(beyond, theirNotes)
+      if (theirNotes.length > 0) await client.query(auditLine(beyond, theirNotes))
       await client.query("select set_config('app.link', '', true)")
       return result
     },
@@ -238,26 +246,20 @@ const handle = (
   }
 }
 
-/** One row a request and action, with the list of everybody it concerned. */
-const writeAudit = async (db: Db, notes: AuditNote[]): Promise<void> => {
-  if (notes.length === 0) return
-  const request = randomUUID()
-  const byAction = new Map<AuditAction, { what: Set<string>; subjects: Set<Id> }>()
-  for (const note of notes) {
-    const group = byAction.get(note.action) ?? { what: new Set(), subjects: new Set() }
-    group.what.add(note.what)
-    for (const subject of note.subjects) group.subjects.add(subject)
-    byAction.set(note.action, group)
-  }
-  const rows = [...byAction].map(([action, group]) => ({
-    organisation: db.actor.organisation,
-    staff: db.actor.staff,
-    role: db.actor.role,
-    purpose: db.purpose,
-    action,
-    what: [...group.what].join(', '),
-    subjects: [...group.subjects],
-    request,
-  }))
-  await db.tables<{ 'kernel.audit': (typeof rows)[number] }>().insertInto('kernel.audit').values(rows).execute()
+const weight: Record<AuditAction, number> = { read: 0, write: 1, refused: 2 }
+
+/** One row a request (and one in the other house's trail when it reached over), with everybody it concerned; as SQL. */
+const auditLine = (db: Db, notes: AuditNote[]): string => {
+  const action = notes.reduce<AuditAction>(
+    (most, note) => (weight[note.action] > weight[most] ? note.action : most),
+    'read',
+  )
+  const subjects = new Set(notes.flatMap(note => note.subjects))
+  const changed = new Set(notes.flatMap(note => (note.action === 'write' ? note.subjects : [])))
+  const what = [...new Set(notes.map(note => note.what))].join(', ')
+  const { organisation, staff, role } = db.actor
+  const values = [organisation, staff, role, db.purpose, action, what, listOf(subjects), listOf(changed), db.request]
+  return `select kernel.note(${values.map(value => pg.escapeLiteral(value)).join(', ')})`
 }
+
+const listOf = (ids: Set<Id>): string => `{${[...ids].join()}}`

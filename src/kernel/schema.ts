@@ -9,6 +9,8 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
+
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -35,6 +37,8 @@ export interface KernelAccess {
 export interface KernelAudit {
   action: string;
   at: Generated<Timestamp>;
+  changed: Generated<string[]>;
+  era: Generated<number>;
   id: Generated<string>;
   organisation: string;
   purpose: string;
@@ -42,6 +46,7 @@ export interface KernelAudit {
   role: string;
   staff: string;
   subjects: Generated<string[]>;
+  tx: Generated<Int8>;
   what: string;
 }
 
@@ -92,6 +97,21 @@ export interface KernelOutbox {
   tries: Generated<number>;
 }
 
+export interface KernelSeal {
+  at: Timestamp;
+  era: number;
+  from_at: Timestamp;
+  from_tx: Int8;
+  head: Buffer;
+  leaves: Buffer;
+  n: number;
+  organisation: string;
+  root: Buffer;
+  rows: number;
+  to_at: Timestamp;
+  to_tx: Int8;
+}
+
 export interface KernelSession {
   closed_at: Timestamp | null;
   device: string | null;
@@ -111,6 +131,12 @@ export interface KernelSession {
   way: Generated<string>;
 }
 
+export interface KernelSubject {
+  organisation: string;
+  salt: Buffer;
+  subject: string;
+}
+
 export interface Schema {
   "kernel.access": KernelAccess;
   "kernel.audit": KernelAudit;
@@ -119,5 +145,7 @@ export interface Schema {
   "kernel.key_check": KernelKeyCheck;
   "kernel.link": KernelLink;
   "kernel.outbox": KernelOutbox;
+  "kernel.seal": KernelSeal;
   "kernel.session": KernelSession;
+  "kernel.subject": KernelSubject;
 }

@@ -16,6 +16,7 @@ export const someone: Partial<Record<Actor['role'], Cast>> = {
   coordinator: 'bente',
   programmeLeader: 'pernille',
   administrator: 'arne',
+  dataProtectionOfficer: 'dorte',
 }
 
 /** Addresses that answer a GET with something else than a page for people to read. */

@@ -20,7 +20,7 @@ const actForms = routes
  */
 export const setScene = async (w: World): Promise<Record<string, Example>> => {
   await heldFamily(w, {
-    pregnant: { name: 'Anna Test Kjær', phone: '00 00 45 67' },
+    pregnant: { name: 'Anna Test Kjær', phone: '00 00 45 67', birthDate: '1996-05-04' },
     contact: mayBeCalled,
     due: '2026-11-17',
   })
@@ -40,6 +40,12 @@ export const setScene = async (w: World): Promise<Record<string, Example>> => {
     first: talk(w, '2026-11-19', '10:00'),
   })
   w.clock.set('2026-11-23T09:00:00+01:00')
+  const glass = await w.pernille.submit(await w.pernille.get('/noedadgang'), '/noedadgang', {
+    telefon: '00004567',
+    foedt: '4.5.1996',
+    grund: 'absence',
+    ord: 'Rådgiveren er syg, og hun ringer til hovednummeret.',
+  })
   const { draft } = await toCheck(w.karen)
   const sent = await refer(w.karen, { cpr: '670390-0002', phone: '00 00 22 33' })
   const token = await asKeeper<string>(w.source.ownerUrl, kysely =>
@@ -54,6 +60,7 @@ export const setScene = async (w: World): Promise<Record<string, Example>> => {
   return {
     '/invitation/:token': { path: `/invitation/${invitationToken(w.database.keys, invitation)}` },
     '/log-ind/demo/:token': { path: `/log-ind/demo/${token}` },
+    '/noedadgang/:id': { as: 'pernille', path: glass.location ?? '' },
     '/henvis/:draft': { as: 'karen', path: draft },
     '/henvis/:draft/tjek': { as: 'karen', path: `${draft}/tjek` },
     '/henvis/:draft/uden-samtykke': { as: 'karen', path: `${draft}/uden-samtykke` },

@@ -50,6 +50,9 @@ export const kinds: [RegExp, string][] = [
   [/^\/henvis\/:draft/, 'draft'],
   [/^\/medarbejdere\/:id/, 'staff'],
   [/^\/programmer\/:key/, 'programme'],
+  // Asked for as nothing that is there; who opens a real one is told in control.test.ts.
+  [/^\/kontrol\/:id/, 'watched'],
+  [/^\/noedadgang\/:id/, 'glass'],
   [/^[^:]*$/, 'nothing'],
 ]
 
@@ -170,6 +173,8 @@ export const makeHttpWorld = async (world: () => Promise<World>): Promise<HttpWo
       }),
       unknown(['id']),
     ],
+    watched: [unknown(['id'])],
+    glass: [unknown(['id'])],
     programme: [
       { says: 'the programme', params: { key: 'syddanmark', version: '2' }, things: [{}] },
       { says: 'nothing that is there', params: { key: 'nej', version: '9' }, things: [] },

@@ -36,7 +36,19 @@ export interface Person {
   does<T>(work: (db: Db) => Promise<T>): Promise<T>
 }
 
-export type Cast = 'karen' | 'mette' | 'bente' | 'lone' | 'grete' | 'hanne' | 'ida' | 'jonna' | 'pernille' | 'arne'
+export type Cast =
+  | 'karen'
+  | 'mette'
+  | 'bente'
+  | 'lone'
+  | 'grete'
+  | 'hanne'
+  | 'ida'
+  | 'jonna'
+  | 'pernille'
+  | 'arne'
+  | 'dorte'
+  | 'rikke'
 
 export type World = Record<Cast, Person> & {
   app: Hono

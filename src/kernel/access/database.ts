@@ -12,7 +12,7 @@ const catalogue = (where: string): string => `
     concat_ws(' ', p.polcmd, p.polpermissive, (select string_agg(r::regrole::text, ',' order by r::regrole::text) from unnest(p.polroles) r),
       'using', pg_get_expr(p.polqual, p.polrelid), 'check', pg_get_expr(p.polwithcheck, p.polrelid)) as text
   from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
-  where ${where === 'pg_temp' ? 'n.oid = pg_my_temp_schema()' : "n.nspname !~ '^pg_'"}`
+  where not c.relispartition and ${where === 'pg_temp' ? 'n.oid = pg_my_temp_schema()' : "n.nspname !~ '^pg_'"}`
 
 const keyOf = ({ table, name }: { table: string; name: string }): string => `${table} ${name}`
 

@@ -18,7 +18,7 @@ export const resources: Resources = {
       rule({ who: [...careRoles, 'system', 'across'], may: ['read', 'add'], when: 'ownCase' }),
       rule({ who: ['referrer'], may: ['read', 'add'], when: 'referralCase' }),
     ],
-    functions: ['add'],
+    functions: ['read', 'add'],
   },
   'caseload.preference': {
     is: 'hvordan du vil have din liste vist',
@@ -52,6 +52,16 @@ export const rights: Rights = {
     touches: ['change caseload.holding', 'add caseload.turn'],
     why: 'Ansvaret for en familie går fra én kollega til en anden, og historien bliver.',
   },
+  'family.log': {
+    roles: ['counsellor', 'coordinator'],
+    touches: ['read family.person'],
+    why: 'Hun har ret til at vide, hvem der har set hendes oplysninger. Den, der taler med hende, kan vise det.',
+  },
+  'glass.break': {
+    roles: ['referrer', 'programmeLeader'],
+    touches: ['add govern.break_glass', 'read govern.break_glass'],
+    why: 'Når noget haster og ingen anden kan nås. Det kræver en grund, lederen får besked, og det bliver altid gennemgået.',
+  },
   'staff.leave': {
     roles: ['coordinator', 'administrator'],
     touches: ['change govern.staff'],
@@ -61,6 +71,8 @@ export const rights: Rights = {
 
 /** Functions that run as their owner, and why nothing leaks by them. */
 export const definers: Record<string, string> = {
+  'caseload.glass_holding(uuid)': 'who has one family, for whoever has opened it and said why, for an hour',
+  'caseload.related(uuid[],uuid[])': 'the system’s: who has had to do with whom, within its organisation',
   'caseload.held_by(uuid)': 'a number within the caller’s own organisation, for those who may not know which',
   'caseload.hand_over_all(uuid,uuid,text,timestamp with time zone)':
     'an administrator’s, within her own organisation; returns a number',

@@ -1,4 +1,5 @@
 /** Who has each family now, and the one dated next step: what every caring room writes down to. */
+export { explainedLooks } from './glass.ts'
 export {
   type HandOverReason,
   handOverReasons,

@@ -3,9 +3,13 @@ import { askContactRule, changeContactRule } from './pages/contact-rule.ts'
 import { askDueDate, changeDueDate } from './pages/due-date.ts'
 import { askForCaller, findCaller } from './pages/families.ts'
 import { showFamily } from './pages/family.ts'
+import { askGlass, openGlass, showGlass } from './pages/glass.ts'
 import { askHandOver, handOver } from './pages/hand-over.ts'
 import { askLeaving, doLeaving } from './pages/leaving.ts'
+import { showLog } from './pages/log.ts'
 import { chooseNames, shield, showWorklist } from './pages/worklist.ts'
+
+const glass = { may: 'glass.break', purpose: 'nødadgang', menu: '/noedadgang' } as const
 
 export const routes: Route[] = [
   {
@@ -101,6 +105,17 @@ export const routes: Route[] = [
   },
   {
     method: 'get',
+    path: '/familier/:id/log',
+    may: 'family.log',
+    purpose: 'vise hende, hvem der har set hendes oplysninger',
+    menu: '/familier',
+    handle: showLog,
+  },
+  { ...glass, method: 'get', path: '/noedadgang', handle: askGlass },
+  { ...glass, method: 'post', path: '/noedadgang', handle: openGlass },
+  { ...glass, method: 'get', path: '/noedadgang/:id', handle: showGlass },
+  {
+    method: 'get',
     path: '/medarbejdere/:id/afgang',
     may: 'staff.leave',
     purpose: 'overdrage familier ved afgang',
@@ -120,4 +135,5 @@ export const routes: Route[] = [
 export const menu: MenuEntry[] = [
   { href: '/arbejdsliste', text: 'Arbejdsliste', may: 'worklist.read', order: 10 },
   { href: '/familier', text: 'Familier', may: 'family.find', order: 20 },
+  { href: '/noedadgang', text: 'Nødadgang', may: 'glass.break', order: 70 },
 ]

@@ -8,6 +8,7 @@ export {
   readGestationalAge,
   writeGestationalAge,
 } from './gestation.ts'
+export { familyThroughGlass, findThroughGlass, type GlassFamily } from './glass.ts'
 export { calledBy, nameWords } from './names.ts'
 export type { Identity } from './sealing.ts'
 export {

@@ -168,17 +168,21 @@ const toFamily = (db: Db, row: FamilyRow): Family => ({
   dueDate: row.due_date,
   bornOn: row.born_on,
   lostOn: row.lost_on,
-  contact: row.contact && {
-    mayCall: row.contact.may_call as boolean | null,
-    mayText: row.contact.may_text as boolean | null,
-    mayLeaveMessage: row.contact.may_leave_message as boolean | null,
-    readAlong: row.contact.read_along as boolean | null,
-    aloneWhenAsked: row.contact.alone_when_asked as boolean | null,
-    bestHours: row.contact.best_hours as string[],
-    language: row.contact.language as string | null,
-    interpreter: row.contact.interpreter as boolean,
-  },
+  contact: contactOf(row.contact),
 })
+
+/** A row of the contact rules as the database tells it, in our words. */
+export const contactOf = (row: Record<string, unknown> | null): ContactRule | null =>
+  row && {
+    mayCall: row.may_call as boolean | null,
+    mayText: row.may_text as boolean | null,
+    mayLeaveMessage: row.may_leave_message as boolean | null,
+    readAlong: row.read_along as boolean | null,
+    aloneWhenAsked: row.alone_when_asked as boolean | null,
+    bestHours: row.best_hours as string[],
+    language: row.language as string | null,
+    interpreter: row.interpreter as boolean,
+  }
 
 /** One family, or a refusal: unknown and forbidden look alike. */
 export const familyOf = async (db: Db, id: Id): Promise<Family> => {

@@ -1,6 +1,9 @@
 import { enteredRoles, everyRole, type Resources, rule, staffRoles } from '../../kernel/access/rules.ts'
 import type { Rights } from '../../kernel/visit.ts'
 
+/** Who looks through emergencies and samples; none of them by that sees a family. */
+const watchers = ['dataProtectionOfficer', 'programmeLeader', 'coordinator', 'administrator'] as const
+
 /** Who may what with organisations, staff and rosters. There is no family in any of them. */
 export const resources: Resources = {
   'govern.organisation': {
@@ -44,6 +47,36 @@ export const resources: Resources = {
       }),
       rule({ who: ['coordinator'], may: ['add', 'change', 'remove'], when: 'ownHouse' }),
       rule({ who: ['counsellor'], may: ['add', 'change', 'remove'], when: 'ownRow' }),
+    ],
+  },
+  'govern.break_glass': {
+    is: 'hvem der har brugt nødadgang, hvornår og hvorfor',
+    case: '"case"',
+    rules: [
+      rule({ who: ['referrer', 'programmeLeader'], may: ['add'], when: 'ownRow' }),
+      rule({ who: ['referrer'], may: ['read'], when: 'ownRow' }),
+      rule({ who: [...watchers, 'system'], may: ['read'], when: 'ownHouse' }),
+    ],
+    functions: ['read'],
+  },
+  'govern.sample': {
+    is: 'opslag udtrukket til stikprøve',
+    case: '"case"',
+    rules: [
+      rule({ who: watchers, may: ['read'], when: 'ownHouse' }),
+      rule({ who: ['system'], may: ['read', 'add'], when: 'ownHouse' }),
+    ],
+  },
+  'govern.sample_week': {
+    is: 'at ugens stikprøve er udtrukket',
+    rules: [rule({ who: ['system'], may: ['read', 'add'], when: 'ownHouse' })],
+  },
+  'govern.review': {
+    is: 'hvad gennemgangen af et opslag viste',
+    staff: 'by',
+    rules: [
+      rule({ who: watchers, may: ['read'], when: 'ownHouse' }),
+      rule({ who: watchers, may: ['add'], when: 'ownRow' }),
     ],
   },
   'govern.credential': {
@@ -150,6 +183,16 @@ export const rights: Rights = {
     ],
     why: 'Kun administratoren opretter medarbejdere og giver adgang. Hun ser selv ingen familier.',
   },
+  'control.review': {
+    roles: watchers,
+    touches: ['read govern.break_glass', 'read govern.sample', 'read govern.review', 'add govern.review'],
+    why: 'Databeskyttelsesrådgiveren og lederen gennemgår nødadgang og tilfældige opslag. Siderne viser hvem og hvornår, ikke hvem familien er.',
+  },
+  'control.affected': {
+    roles: ['dataProtectionOfficer'],
+    touches: ['read kernel.audit', 'read govern.staff'],
+    why: 'Ved et brud skal databeskyttelsesrådgiveren hurtigt kunne sige, hvis oplysninger det rammer. Familierne står som numre.',
+  },
   'access.own': {
     roles: [...staffRoles, 'unchosen'],
     touches: ['your own access'],
@@ -164,6 +207,7 @@ export const rights: Rights = {
 
 /** Functions that run as their owner, and why nothing leaks by them. */
 export const definers: Record<string, string> = {
+  'govern.through_glass(uuid)': 'yes or no about the caller’s own emergency access',
   'govern.move_credential()': 'a trigger: signing in follows the address of the account',
   'govern.otp_used(uuid,bigint)': 'a one-time code serves once',
   'govern.link_account(text)': 'the demonstration’s links',

@@ -1,5 +1,17 @@
 export { type Absence, absencesFrom, coverOn, endEmployment, noteAbsence } from './absence.ts'
 export { newSecret } from './ceremony.ts'
+export {
+  breakGlass,
+  drawSample,
+  type Glass,
+  type GlassCode,
+  glassCodes,
+  isDrawn,
+  longestGlass,
+  myGlasses,
+  reviewersOf,
+  weekBefore,
+} from './control.ts'
 export { mailAddressOf } from './hire.ts'
 export { oidcProvider } from './identity/oidc.ts'
 export { beginPasskeySignIn, finishPasskeySignIn, passkeyHost } from './identity/passkey.ts'
@@ -40,8 +52,10 @@ export {
   type RosterDay,
   rosterOf,
   type StaffRole,
+  staffByAddress,
 } from './staff.ts'
 export { viewerOf } from './viewer.ts'
+export { roleWords } from './words.ts'
 export {
   beginWithProvider,
   finishWithBroker,

@@ -105,6 +105,22 @@ const cast: DemoPerson[] = [
     sites: [],
     weeklyHours: null,
   },
+  {
+    name: 'Dorte Test Winther',
+    title: 'Databeskyttelsesrådgiver',
+    role: 'dataProtectionOfficer',
+    organisation: 'moedrehjaelpen',
+    sites: [],
+    weeklyHours: null,
+  },
+  {
+    name: 'Rikke Test Bang',
+    title: 'Databeskyttelsesrådgiver',
+    role: 'dataProtectionOfficer',
+    organisation: 'region-syddanmark',
+    sites: [],
+    weeklyHours: null,
+  },
 ]
 
 /** Five counsellors are 3 full-time posts of 37 hours (111 hours a week), as the agreement's own figures say. */

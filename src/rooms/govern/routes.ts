@@ -1,5 +1,7 @@
 import type { MenuEntry, Route } from '../../kernel/visit.ts'
 import { askCovers, saveAbsence, showAbsence, takeBack } from './pages/absence.ts'
+import { askAffected, sendAffected, showAffected } from './pages/affected.ts'
+import { saveReview, showControl, showWatched } from './pages/control.ts'
 import { askPasskey, dropPasskey, endSession, savePasskey, showOwnAccess } from './pages/own-access.ts'
 import { askRole, takeRole } from './pages/role.ts'
 import { askStaff, createStaff, planDay, saveStaff, showOne, unplanDay } from './pages/staff.ts'
@@ -8,6 +10,12 @@ import { showStaff } from './pages/staff-list.ts'
 
 const absence = { may: 'absence.plan', purpose: 'planlægge fravær', menu: '/fravaer' } as const
 const reading = { may: 'staff.read', purpose: 'se medarbejdere', menu: '/medarbejdere', whenShielded: 'open' } as const
+const control = { may: 'control.review', purpose: 'gennemgå opslag', menu: '/kontrol' } as const
+const affected = {
+  may: 'control.affected',
+  purpose: 'finde ud af, hvem et brud rammer',
+  menu: '/hvem-er-beroert',
+} as const
 const own = { may: 'access.own', purpose: 'se egen adgang', whenShielded: 'open' } as const
 const choosing = { may: 'role.choose', purpose: 'vælge rolle', whenShielded: 'open' } as const
 const changing = { may: 'staff.change', purpose: 'ændre medarbejdere', menu: '/medarbejdere' } as const
@@ -24,6 +32,12 @@ export const routes: Route[] = [
   { method: 'post', path: '/medarbejdere/:id', ...changing, handle: saveStaff },
   { method: 'post', path: '/medarbejdere/:id/vagter', ...changing, handle: planDay },
   { method: 'post', path: '/medarbejdere/:id/vagter/fjern', ...changing, handle: unplanDay },
+  { method: 'get', path: '/kontrol', ...control, handle: showControl },
+  { method: 'get', path: '/kontrol/:id', ...control, handle: showWatched },
+  { method: 'post', path: '/kontrol/:id', ...control, handle: saveReview },
+  { method: 'get', path: '/hvem-er-beroert', ...affected, handle: askAffected },
+  { method: 'post', path: '/hvem-er-beroert', ...affected, handle: showAffected },
+  { method: 'post', path: '/hvem-er-beroert/fil', ...affected, handle: sendAffected },
   { method: 'post', path: '/medarbejdere/:id/invitation', ...changing, handle: sendInvitation },
   { method: 'post', path: '/medarbejdere/:id/tabt-adgang', ...changing, handle: replaceLost },
   { method: 'post', path: '/medarbejdere/:id/arbejdsplads', ...changing, handle: saveWorkplace },
@@ -41,4 +55,6 @@ export const routes: Route[] = [
 export const menu: MenuEntry[] = [
   { href: '/fravaer', text: 'Fravær', may: 'absence.plan', order: 40 },
   { href: '/medarbejdere', text: 'Medarbejdere', may: 'staff.read', order: 50 },
+  { href: '/kontrol', text: 'Kontrol', may: 'control.review', order: 60 },
+  { href: '/hvem-er-beroert', text: 'Hvem er berørt', may: 'control.affected', order: 65 },
 ]

@@ -48,6 +48,19 @@ export interface GovernAccessEvent {
   staff: string;
 }
 
+export interface GovernBreakGlass {
+  case: string | null;
+  code: string;
+  id: string;
+  minutes: number;
+  opened_at: Timestamp;
+  organisation: string;
+  role: string;
+  staff: string;
+  until: Timestamp;
+  words: string;
+}
+
 export interface GovernCeremony {
   body: Json;
   browser_hash: Buffer;
@@ -124,6 +137,18 @@ export interface GovernPasskey {
   used_at: Timestamp | null;
 }
 
+export interface GovernReview {
+  about: string;
+  at: Timestamp;
+  by: string;
+  id: Generated<string>;
+  organisation: string;
+  outcome: string;
+  subject: string;
+  subject_id: string;
+  words: string;
+}
+
 export interface GovernRoster {
   ends: string;
   id: Generated<string>;
@@ -133,6 +158,27 @@ export interface GovernRoster {
   staff: string;
   starts: string;
   weekday: number;
+}
+
+export interface GovernSample {
+  case: string;
+  drawn_at: Timestamp;
+  id: Generated<string>;
+  looked_at: Timestamp;
+  organisation: string;
+  purpose: string;
+  role: string;
+  staff: string;
+  week: string;
+  what: string;
+}
+
+export interface GovernSampleWeek {
+  at: Timestamp;
+  drawn: number;
+  looks: number;
+  organisation: string;
+  week: string;
 }
 
 export interface GovernSignInLink {
@@ -204,6 +250,7 @@ export interface GovernWorkplaceIdentity {
 export interface Schema {
   "govern.absence": GovernAbsence;
   "govern.access_event": GovernAccessEvent;
+  "govern.break_glass": GovernBreakGlass;
   "govern.ceremony": GovernCeremony;
   "govern.citizen": GovernCitizen;
   "govern.credential": GovernCredential;
@@ -212,7 +259,10 @@ export interface Schema {
   "govern.known_network": GovernKnownNetwork;
   "govern.organisation": GovernOrganisation;
   "govern.passkey": GovernPasskey;
+  "govern.review": GovernReview;
   "govern.roster": GovernRoster;
+  "govern.sample": GovernSample;
+  "govern.sample_week": GovernSampleWeek;
   "govern.sign_in_link": GovernSignInLink;
   "govern.sign_in_try": GovernSignInTry;
   "govern.site": GovernSite;

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Day } from '../../kernel/clock.ts'
 import type { Actor, Db } from '../../kernel/database.ts'
 import type { Id } from '../../kernel/ids.ts'
@@ -122,6 +122,14 @@ export const colleagueNames = async (db: Db, ids: Id[]): Promise<Map<Id, Colleag
     .where('id', 'in', [...new Set(ids)])
     .execute()
   return new Map(rows.map(row => [row.id, colleague(row)]))
+}
+
+/** The accounts with this mail address in any organisation; as the keeper, for commands. */
+export const staffByAddress = async (kysely: Kysely<unknown>, email: string): Promise<Id[]> => {
+  const { rows } = await sql<{ id: Id }>`select id from govern.staff where lower(email) = lower(${email})`.execute(
+    kysely,
+  )
+  return rows.map(row => row.id)
 }
 
 /** Who is where on which weekday at the actor's own organisation. */

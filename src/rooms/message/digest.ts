@@ -10,15 +10,27 @@ import type { Schema } from './schema.ts'
 const tables = (db: Db) => db.tables<Schema>()
 
 /** That there is something new, and about how many; never about whom or what. */
-export const digest = (count: number): { subject: string; text: string } => ({
-  subject: 'Der er nyt til dig',
-  text: `Der er nyt om ${count} af dine henvisninger. Log ind for at se det.\n\nDu får højst én mail om dagen. Den kan ikke besvares.\n`,
-})
+export const digest = (count: number, reviews = 0): { subject: string; text: string } => {
+  const lines = [
+    ...(count > 0 ? [`Der er nyt om ${count} af dine henvisninger.`] : []),
+    ...(reviews > 0 ? [`Der er ${reviews} til gennemgang under Kontrol.`] : []),
+  ]
+  return {
+    subject: 'Der er nyt til dig',
+    text: `${lines.join('\n')} Log ind for at se det.\n\nDu får højst én mail om dagen. Den kan ikke besvares.\n`,
+  }
+}
 
-/** Something is new about a referral: remembered for the day's mail. The same news again changes nothing. */
-export const noteNews = async (db: Db, staff: Id, referral: Id, at: Date): Promise<void> => {
-  await sql`insert into message.news (organisation, staff, referral, at)
-    values (${db.actor.organisation}, ${staff}, ${referral}, ${at})
+/** Something is new about a referral, or there is something to look through: remembered for the day's mail. The same news again changes nothing. */
+export const noteNews = async (
+  db: Db,
+  staff: Id,
+  subject: Id,
+  at: Date,
+  kind: 'referral' | 'review' = 'referral',
+): Promise<void> => {
+  await sql`insert into message.news (organisation, staff, referral, at, kind)
+    values (${db.actor.organisation}, ${staff}, ${subject}, ${at}, ${kind})
     on conflict (organisation, staff, referral) where day is null do nothing`.execute(tables(db))
 }
 
@@ -61,13 +73,14 @@ export const sendDigest = async (db: Db, staff: Id, gateway: MailGateway, now: D
   if (!to) return false
   const news = await tables(db)
     .selectFrom('message.news')
-    .select('id')
+    .select(['id', 'kind'])
     .where('organisation', '=', organisation)
     .where('staff', '=', staff)
     .where('day', 'is', null)
     .forUpdate()
     .execute()
   if (news.length === 0) return false
+  const reviews = news.filter(row => row.kind === 'review').length
   const taken = await tables(db)
     .insertInto('message.sent')
     .values({ organisation, staff, day, count: news.length, sent_at: now })
@@ -85,7 +98,7 @@ export const sendDigest = async (db: Db, staff: Id, gateway: MailGateway, now: D
       news.map(row => row.id),
     )
     .execute()
-  const { subject, text } = digest(news.length)
+  const { subject, text } = digest(news.length - reviews, reviews)
   const id = mailId('digest', organisation, staff, day)
   await gateway.send({ id, to, subject: checkedOutgoing(subject), text: checkedOutgoing(text), at: now })
   return true

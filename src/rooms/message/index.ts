@@ -2,5 +2,5 @@
 export { sendAccessLost, sendInvitation } from './access-mail.ts'
 export { type Channel, mayContact, type Permission } from './contact.ts'
 export { isDigestTime, noteNews, sendDigest, waitingForDigest } from './digest.ts'
-export { gatewayFor, type Mail, type MailGateway } from './gateway.ts'
+export { gatewayFor, type Mail, type MailGateway, mailId } from './gateway.ts'
 export { checkedOutgoing, type Lint, outgoingFaults } from './lint.ts'

@@ -15,6 +15,7 @@ export interface MessageNews {
   at: Timestamp;
   day: string | null;
   id: Generated<string>;
+  kind: Generated<string>;
   organisation: string;
   referral: string;
   staff: string;
