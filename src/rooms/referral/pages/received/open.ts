@@ -53,9 +53,9 @@ export const openReceived = async (visit: Visit): Promise<Answer> => {
     `Henvisning ${referral.reference}`,
     html`<h1>${nameOf(family)}</h1>
 <p class="bb-sum"><span>${capital(howFar(referral, family, day)) || stateWords[referral.state]}</span><span>${site?.name ?? 'sted ikke oplyst'}</span><span>Reference <b>${referral.reference}</b></span></p>
-${standing(referral, held, names, viewer.organisation, cover, day, trail)}
+<div class="bb-cols"><div>${standing(referral, held, names, viewer.organisation, cover, day, trail)}</div>
 <section class="bb-card bb-calm" aria-labelledby="tryg"><h2 id="tryg">Tryg kontakt</h2>${shut ? html`<p>${shutWords[shut]}</p>` : ''}${callHer(family)}
-<p><a href="/familier/${referral.family}/kontaktregel">Hun har sagt noget andet</a></p></section>
+<p><a href="/familier/${referral.family}/kontaktregel">Hun har sagt noget andet</a></p></section></div>
 ${buttons(referral, held, firstName(family), day, shut !== undefined)}
 <div class="bb-cols is-side"><div>
 ${question(referral, trail)}
