@@ -175,11 +175,8 @@ describe('the referral in a browser', { skip: withoutChromium() }, () => {
     await page.clock.runFor(10_500)
     await page.locator('[data-draft-status]', { hasText: /^Kladde gemt kl\./ }).waitFor()
     await page.goto('/programmer')
-    await page.goto('/henvis')
-    await page
-      .getByRole('link', { name: /fortsæt den fra/ })
-      .first()
-      .click()
+    await page.goto('/mine-henvisninger#kladder')
+    await page.locator('section[aria-labelledby="kladder"] a').first().click()
     assert.equal(await page.locator('#phone').inputValue(), '00005555')
     await page.getByRole('button', { name: 'Gå trin for trin' }).click()
     await page.waitForURL('**/hvem')

@@ -177,7 +177,7 @@ describe('the pages of the caseload, full of families', { skip: withoutChromium(
       await check(page, 'ny-fejl')
     })
     await opened('arne', `/medarbejdere/${w.hanne.id}`, async page => {
-      await page.getByRole('button', { name: 'Lav adgangskode og kode-app' }).click()
+      await page.getByRole('button', { name: 'Send invitation' }).click()
       await check(page, 'adgang')
     })
   })
