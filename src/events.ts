@@ -1,8 +1,8 @@
 import type { Id } from './kernel/ids.ts'
 
 /**
- * Every event in the system: types only. News goes up by these. pregnancy.lost, consent.withdrawn, staff.left and
- * site.closed are handled inside the transaction; all others after commit, from the outbox.
+ * Every event in the system: types only. News goes up by these. pregnancy.lost, consent.withdrawn, holder.changed,
+ * staff.left and site.closed are handled inside the transaction; all others after commit, from the outbox.
  */
 export type Event =
   | { kind: 'referral.sent'; referral: Id; family: Id }
@@ -11,6 +11,9 @@ export type Event =
   | { kind: 'course.ended'; course: Id; referral: Id; family: Id }
   | { kind: 'staff.left'; staff: Id }
   | { kind: 'review.wanted'; subject: 'break-glass' | 'sample'; about: Id | null }
+  | { kind: 'pregnancy.lost'; family: Id }
+  | { kind: 'pregnancy.lossTakenBack'; family: Id }
+  | { kind: 'holder.changed'; family: Id; from: Id; to: Id }
   | { kind: 'feedback.given'; referral: Id; family: Id; to: Id }
   | { kind: 'invitation.made'; staff: Id; invitation: Id }
   | { kind: 'access.lost'; staff: Id; by: Id; invitation: Id }

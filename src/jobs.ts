@@ -8,6 +8,7 @@ import { type Id, isId, newId } from './kernel/ids.ts'
 import { log } from './kernel/log.ts'
 import { deliver, type Handler, tell } from './kernel/outbox.ts'
 import { explainedLooks, turnsOf } from './rooms/caseload/index.ts'
+import { followLeft } from './rooms/course/index.ts'
 import { colleagueNames, drawSample, invitationToken, isDrawn, reviewersOf, weekBefore } from './rooms/govern/index.ts'
 import {
   checkedOutgoing,
@@ -70,6 +71,10 @@ const handlersOf = ({ clock, gateway, baseUrl }: JobParts): Record<string, Handl
   async 'access.lost'(db, { staff, by, invitation }) {
     if (!isId(staff) || !isId(by) || !isId(invitation)) return
     await sendAccessLost(db, gateway, { staff, by, about: invitation, at: clock.now() })
+  },
+  /** Done with the leaving already, unless an administrator did it, who reaches no family. */
+  async 'staff.left'(db, { staff }) {
+    if (isId(staff)) await followLeft(db, staff, clock)
   },
   async 'referral.sent'(db) {
     await refreshAllCapacity(db, clock.now())

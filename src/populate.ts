@@ -4,15 +4,15 @@ import type { Keys } from './kernel/crypto.ts'
 import type { Keeper } from './kernel/keeper.ts'
 import { type Random, randomFrom } from './kernel/random.ts'
 import { PlainFault } from './kernel/refusal.ts'
-import { type InventedCourse, populateCourses } from './rooms/course/populate.ts'
-import { diary, tellCourse } from './rooms/course/story.ts'
-import { type InventedFamily, populateFamilies } from './rooms/family/populate.ts'
+import { populateCourses } from './rooms/course/populate.ts'
+import { populateFamilies } from './rooms/family/populate.ts'
 import { populateStaff } from './rooms/govern/index.ts'
-import { agreementsForPopulate, type StoredAgreement } from './rooms/programme/index.ts'
-import { type InventedReferral, newReference, populateReferrals } from './rooms/referral/populate.ts'
-import { tellReferral } from './rooms/referral/story.ts'
-import { type House, nationalHouses, syddanmarkHouses } from './synthetic/houses.ts'
-import { inventWoman, testWomen } from './synthetic/people.ts'
+import { agreementsForPopulate } from './rooms/programme/index.ts'
+import { type InventedReferral, populateReferrals } from './rooms/referral/populate.ts'
+import { inRoom, scenes } from './synthetic/demonstration.ts'
+import { demonstrationHouses, type House, nationalHouses, syddanmarkHouses } from './synthetic/houses.ts'
+import { type Invented, inventOne, type Setting } from './synthetic/invent.ts'
+import { testWomen } from './synthetic/people.ts'
 
 export const scales = ['demo', 'syddanmark', 'national'] as const
 export type Scale = (typeof scales)[number]
@@ -21,8 +21,7 @@ interface Plan {
   from: Day
   /** Referrals a year, on a day. */
   perYear(day: Day): number
-  /** Held sessions in a course. */
-  sessions(random: Random, track: string, cap: number | null): number
+  sessions: Setting['sessions']
   /** Audit rows for each referral: how often a case is looked at while it runs. */
   reads: number
   houses(kysely: Kysely<unknown>, random: Random): Promise<House[]>
@@ -44,7 +43,7 @@ const plans: Record<Scale, Plan> = {
     perYear: day => (day < '2026-06-01' ? 60 : 330),
     sessions: bySyddanmark,
     reads: 2,
-    houses: syddanmarkHouses,
+    houses: demonstrationHouses,
   },
   // Just under 500 courses begun from May 2022 to mid-2024 (W03), then on towards 700 a year.
   syddanmark: {
@@ -96,18 +95,15 @@ export const populate = async (
     }
   })
   const done: Populated = { referrals: 0, courses: 0, sessions: 0, auditRows: 0 }
-  const diaries = new Map<string, ReturnType<typeof diary>>()
-  const references = new Set<string>()
   const days = daysOf(random.fork('days'), plan, addDays(dayOf(now), -1))
-  const named = scale === 'demo' ? testWomen(dayOf(now)) : []
+  const setting: Setting = { ...plan, houses, agreements, diaries: new Map(), references: new Set(), now }
+  const tell = scale === 'demo' ? demonstrated(random, setting, days) : all(random, setting, days)
   // While two batches are written, a core each, the next is invented.
   const lanes = [Promise.resolve(), Promise.resolve()]
-  for (let at = 0; at < days.length; at += batch) {
-    const part = days.slice(at, at + batch).map((day, n) => {
-      const who = days.length - (at + n) <= named.length ? named[days.length - (at + n) - 1] : undefined
-      return inventOne(random.fork(String(at + n)), { plan, houses, agreements, diaries, references, now }, day, who)
-    })
-    const lane = (at / batch) % lanes.length
+  for (let at = 0; ; at++) {
+    const part = take(tell, batch)
+    if (part.length === 0) break
+    const lane = at % lanes.length
     await lanes[lane]
     const written = keeper.asKeeper(kysely => write(kysely, keys, random.fork(`batch ${at}`), part, plan.reads, done))
     written.catch(() => undefined) // told where the lane is awaited
@@ -115,6 +111,36 @@ export const populate = async (
   }
   await Promise.all(lanes)
   return done
+}
+
+const take = (from: Generator<Invented>, most: number): Invented[] => {
+  const part: Invented[] = []
+  while (part.length < most) {
+    const next = from.next()
+    if (next.done) break
+    part.push(next.value)
+  }
+  return part
+}
+
+/** A woman a referral. */
+function* all(random: Random, setting: Setting, days: Day[]): Generator<Invented> {
+  for (const [at, day] of days.entries()) {
+    const one = inventOne(random.fork(String(at)), setting, day)
+    one.ink()
+    yield one
+  }
+}
+
+/** First those whom the demonstration needs, then the others, as long as there is room for them and two more. */
+function* demonstrated(random: Random, setting: Setting, days: Day[]): Generator<Invented> {
+  const room = inRoom(setting)
+  for (const scene of scenes(setting)) yield room.must(random.fork(scene.name), scene)
+  const named = testWomen(dayOf(setting.now))
+  for (const [at, day] of days.entries()) {
+    const one = room.may(random.fork(String(at)), day, named[days.length - 1 - at])
+    if (one) yield one
+  }
 }
 
 const write = async (
@@ -160,147 +186,6 @@ const daysOf = (random: Random, plan: Plan, until: Day): Day[] => {
     for (; owed >= 1; owed--) days.push(day)
   }
   return days
-}
-
-interface Invented {
-  families: InventedFamily[]
-  referral: InventedReferral
-  course: InventedCourse | null
-}
-
-interface Setting {
-  plan: Plan
-  houses: House[]
-  agreements: (day: Day) => StoredAgreement
-  diaries: Map<string, ReturnType<typeof diary>>
-  references: Set<string>
-  now: Date
-}
-
-const inventOne = (
-  random: Random,
-  { plan, houses, agreements, diaries, references, now }: Setting,
-  sentOn: Day,
-  named: ReturnType<typeof inventWoman> | undefined,
-): Invented => {
-  const house = houses[
-    Number(random.weighted(Object.fromEntries(houses.map((h, at) => [String(at), h.weight]))))
-  ] as House
-  const agreement = agreements(sentOn)
-  const referrer = random.pick(house.referrers)
-  const counsellor = random.pick(house.counsellors)
-  const nextFree = diaries.get(counsellor) ?? diary()
-  diaries.set(counsellor, nextFree)
-  const track = random.weighted({ t1: 82, t2: 14, t3: 4 })
-  const stated = agreement.tracks.find(t => t.key === track)
-  const week = random.whole(9, 36)
-  const dueDate = addDays(sentOn, 280 - week * 7 + random.whole(0, 6))
-  const mode = random.weighted({ physical: 70, phone: 18, video: 12 })
-  const consentUntil = addDays(sentOn, 364)
-  const clocks = new Map(agreement.clocks.map(c => [c.key, c.weekdays]))
-  const id = random.id()
-  let course: ReturnType<typeof tellCourse> | undefined
-  const told = tellReferral(
-    random.fork('referral'),
-    {
-      referrerOrg: house.senderOrg,
-      referrer: referrer.id,
-      receiverOrg: house.receiverOrg,
-      coordinator: house.coordinator,
-      counsellor,
-    },
-    {
-      sentOn,
-      now,
-      consentUntil,
-      feedback: random.weighted({ status: 62, summary: 28, none: 10 }),
-      weekdays: clock => clocks.get(clock) ?? 5,
-      endsOn: startedOn => {
-        course = tellCourse(random.fork('course'), {
-          startedOn,
-          now,
-          sessions: plan.sessions(random, track, stated?.maxSessions ?? null),
-          topics: Object.keys(stated?.topics ?? stated?.areas ?? {}),
-          mode,
-          nextFree,
-        })
-        return course.endedOn
-      },
-    },
-  )
-  const woman = named ?? inventWoman(random, sentOn)
-  const language = random.weighted({ da: 88, ar: 4, uk: 2, pl: 2, so: 2, tr: 2 })
-  const [senderFamily, receiverFamily] = [random.id(), random.id()]
-  const sentAt = new Date(told.rows[0]?.at ?? now)
-  const shared = {
-    pregnant: woman,
-    dueDate,
-    site: house.senderSite,
-    mayCall: random.chance(0.9),
-    mayText: random.chance(0.7) ? true : null,
-    bestHours: random.chance(0.5) ? ['9-11'] : ['13-15'],
-    language,
-    interpreter: language !== 'da' && random.chance(0.6),
-    at: sentAt,
-  }
-  const families: InventedFamily[] = [
-    { ...shared, organisation: house.senderOrg, id: senderFamily, person: random.id(), by: referrer.id },
-    { ...shared, organisation: house.receiverOrg, id: receiverFamily, person: random.id(), by: house.coordinator },
-  ]
-  const referral: InventedReferral = {
-    id,
-    link: random.id(),
-    reference: unusedReference(random, references),
-    senderFamily,
-    receiverFamily,
-    programme: agreement.programme,
-    agreement: agreement.id,
-    track,
-    site: house.senderSite,
-    mode,
-    reasons: [...new Set(Array.from({ length: random.whole(1, 4) }, () => random.pick(agreement.reasons).code))],
-    dueDate,
-    language,
-    interpreter: shared.interpreter,
-    referredBy: referrer.words,
-    givenOn: sentOn,
-    consentUntil,
-    told,
-  }
-  const end = told.rows.find(row => row.verb === 'end')
-  const begun = told.rows.find(row => row.verb === 'start')
-  const started: InventedCourse | null =
-    begun && course
-      ? {
-          id: random.id(),
-          organisation: house.receiverOrg,
-          family: receiverFamily,
-          referral: id,
-          programme: agreement.programme,
-          agreement: agreement.id,
-          clocks: agreement.clocks,
-          track,
-          cap: stated?.maxSessions ?? null,
-          site: house.senderSite,
-          counsellor,
-          startedAt: new Date(begun.at),
-          endedAt: end ? new Date(end.at) : null,
-          endReason: end?.reason?.code ?? null,
-          approved: random.chance(0.6),
-          told: course,
-        }
-      : null
-  return { families, referral, course: started }
-}
-
-/** Within one house no two referrals are called the same. */
-const unusedReference = (random: Random, used: Set<string>): string => {
-  for (;;) {
-    const reference = newReference(below => random.whole(0, below - 1))
-    if (used.has(reference)) continue
-    used.add(reference)
-    return reference
-  }
 }
 
 /** Reads of each case over the weeks it ran, as pages would have left them. */

@@ -3,6 +3,7 @@ import type { Resources } from './kernel/access/rules.ts'
 import { definers as kernelDefiners, resources as kernelResources } from './kernel/access.ts'
 import { catalogueChecks, type Exceptions } from './kernel/catalogue.ts'
 import { type Check, kernelChecks, rulesCheck, trailChecks } from './kernel/check.ts'
+import { bindInside } from './kernel/news.ts'
 import type { MenuEntry, Rights, Route } from './kernel/visit.ts'
 import {
   definers as caseloadDefiners,
@@ -11,7 +12,7 @@ import {
 } from './rooms/caseload/access.ts'
 import { menu as caseloadMenu, routes as caseloadRoutes } from './rooms/caseload/routes.ts'
 import { resources as courseResources, rights as courseRights } from './rooms/course/access.ts'
-import { checks as courseChecks } from './rooms/course/index.ts'
+import { checks as courseChecks, followHolder, followLeaving, stopForLoss, takeLossBack } from './rooms/course/index.ts'
 import { menu as courseMenu, routes as courseRoutes } from './rooms/course/routes.ts'
 import { rights as evaluateRights } from './rooms/evaluate/access.ts'
 import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate/routes.ts'
@@ -71,6 +72,11 @@ export const routes: Route[] = [
   ...courseRoutes,
   ...evaluateRoutes,
 ]
+bindInside('pregnancy.lost', [stopForLoss])
+bindInside('pregnancy.lossTakenBack', [takeLossBack])
+bindInside('holder.changed', [followHolder])
+bindInside('staff.left', [followLeaving])
+
 /** What stands outside a rule of the database's catalogue. A new one is a decision: write why nothing leaks by it. */
 export const exceptions: Exceptions = {
   definers: { ...kernelDefiners, ...governDefiners, ...familyDefiners, ...caseloadDefiners },

@@ -236,7 +236,8 @@ const handle = (
         return { ok: true, value }
       } catch (error) {
         if (!(error instanceof pg.DatabaseError) || !error.code?.startsWith('23')) throw error
-        await client.query('rollback to savepoint attempt')
+        // Released too: else an attempt around this one would go back to here, and not to its own beginning.
+        await client.query('rollback to savepoint attempt; release savepoint attempt')
         return { ok: false, constraint: error.constraint ?? error.message }
       }
     },

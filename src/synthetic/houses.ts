@@ -13,6 +13,8 @@ export interface House {
   receiverOrg: Id
   coordinator: Id
   counsellors: Id[]
+  /** On which weekdays a counsellor is there, where a roster says so; nobody is bound to days where none does. */
+  days: ReadonlyMap<Id, number[]>
   /** Its share of all referrals. */
   weight: number
 }
@@ -43,8 +45,22 @@ export const syddanmarkHouses = async (kysely: Kysely<unknown>): Promise<House[]
       receiverOrg: receiver,
       coordinator,
       counsellors: (near.length > 0 ? near : counsellors).map(c => c.id),
+      days: new Map(),
       weight,
     }
+  })
+}
+
+/** The same five, with talks only where and when the roster has somebody there: what a visitor looks closely at. */
+export const demonstrationHouses = async (kysely: Kysely<unknown>): Promise<House[]> => {
+  const houses = await syddanmarkHouses(kysely)
+  const { roster } = await staffForPopulate(kysely)
+  return houses.map(house => {
+    const there = roster.filter(day => day.site === house.senderSite)
+    const days = new Map(
+      there.map(({ staff }) => [staff, there.filter(day => day.staff === staff).map(day => day.weekday)]),
+    )
+    return { ...house, counsellors: [...days.keys()], days }
   })
 }
 
@@ -111,6 +127,7 @@ export const nationalHouses = async (kysely: Kysely<unknown>, random: Random): P
       receiverOrg: receiver,
       coordinator: coordinator.id,
       counsellors,
+      days: new Map(),
       weight: random.whole(50, 150),
     })
   }

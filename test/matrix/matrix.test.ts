@@ -53,9 +53,13 @@ const never: [string, (table: string, rule: Rule) => boolean][] = [
       ) && who.some(role => ['programmeLeader', 'administrator', 'dataProtectionOfficer'].includes(role)),
   ],
   [
-    'a referrer, and the system of another house, has no way to a course or its notes',
+    'a referrer, and whoever reaches over a link, has no way to a course or its notes',
+    (table, { who }) => table.startsWith('course.') && who.some(role => ['referrer', 'across'].includes(role)),
+  ],
+  [
+    'the system moves appointments and reads no note, no step and no report',
     (table, { who }) =>
-      table.startsWith('course.') && who.some(role => ['referrer', 'system', 'across'].includes(role)),
+      /^course\.(state|record|agreed_step|step_result|end_report|draft)$/.test(table) && who.includes('system'),
   ],
   [
     'a draft is its writer’s own',

@@ -70,6 +70,7 @@ export const forms: Record<string, (world: HttpWorld, person: Person) => Record<
   '/henvis/:draft/kladde': () => ({ trin: 'kort' }),
   '/min-adgang/sessioner/afslut': () => ({ session: newId() }),
   '/medarbejdere/:id/vagter/fjern': () => ({ vagt: newId() }),
+  '/medarbejdere/:id/roller/ophoer': () => ({ 'rolle-nr': newId() }),
 }
 
 /** The colleague at her desk: may see her families, not her drafts. */

@@ -37,7 +37,7 @@ export const moveHoldings = async (
   const wanted = [...new Set(families)]
   const { rows } = await sql<{ family: Id }>`
     with handed as (
-      update caseload.holding set holder = ${to}, version = version + 1
+      update caseload.holding set holder = ${to}, since = ${at}, version = version + 1
       where organisation = ${organisation} and holder = ${from} and family = any(${wanted}::uuid[])
       returning family, step, due, subject, subject_id
     )

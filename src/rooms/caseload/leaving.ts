@@ -1,6 +1,7 @@
-import type { Day } from '../../kernel/clock.ts'
+import type { Clock, Day } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import type { Id } from '../../kernel/ids.ts'
+import { tellInside } from '../../kernel/news.ts'
 import { tell } from '../../kernel/outbox.ts'
 import { endEmployment } from '../govern/index.ts'
 import { handOverAll, moveHoldings } from './hand-over.ts'
@@ -17,16 +18,19 @@ export const leave = (
   staff: Id,
   lastDay: Day,
   receivers: Receivers,
-  at: Date,
+  clock: Clock,
 ): Promise<{ ok: true; value: undefined } | { ok: false; constraint: string }> =>
   db.attempt(async () => {
+    const at = clock.now()
     if (receivers.kind === 'all') await handOverAll(db, staff, receivers.to, 'staffLeft', at)
     if (receivers.kind === 'each')
       for (const [to, families] of byReceiver(receivers.families))
         await moveHoldings(db, staff, to, families, 'staffLeft', at)
     await endEmployment(db, staff, lastDay)
     db.audit('write', 'employment', staff)
-    await tell(db, { kind: 'staff.left', staff })
+    const news = { kind: 'staff.left', staff }
+    await tellInside(db, news, clock)
+    await tell(db, news)
     return undefined
   })
 

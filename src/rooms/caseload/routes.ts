@@ -7,6 +7,7 @@ import { askGlass, openGlass, showGlass } from './pages/glass.ts'
 import { askHandOver, handOver } from './pages/hand-over.ts'
 import { askLeaving, doLeaving } from './pages/leaving.ts'
 import { showLog } from './pages/log.ts'
+import { askLoss, noteLoss, takeBackLoss } from './pages/loss.ts'
 import { chooseNames, shield, showWorklist } from './pages/worklist.ts'
 
 const glass = { may: 'glass.break', purpose: 'nødadgang', menu: '/noedadgang' } as const
@@ -86,6 +87,30 @@ export const routes: Route[] = [
     purpose: 'ændre termin',
     menu: '/familier',
     handle: changeDueDate,
+  },
+  {
+    method: 'get',
+    path: '/familier/:id/tab',
+    may: 'family.change',
+    purpose: 'notere et tab',
+    menu: '/familier',
+    handle: askLoss,
+  },
+  {
+    method: 'post',
+    path: '/familier/:id/tab',
+    may: 'family.change',
+    purpose: 'notere et tab',
+    menu: '/familier',
+    handle: noteLoss,
+  },
+  {
+    method: 'post',
+    path: '/familier/:id/tab/fortryd',
+    may: 'family.change',
+    purpose: 'tage en note om et tab tilbage',
+    menu: '/familier',
+    handle: takeBackLoss,
   },
   {
     method: 'get',

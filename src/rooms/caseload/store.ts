@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Day } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import type { Id } from '../../kernel/ids.ts'
@@ -49,9 +50,11 @@ export const hold = async (
     .insertInto('caseload.holding')
     .values({ organisation, family: holding.family, ...row, since: at })
     .onConflict(c =>
-      c
-        .columns(['organisation', 'family'])
-        .doUpdateSet(eb => ({ ...row, version: eb('caseload.holding.version', '+', 1) })),
+      c.columns(['organisation', 'family']).doUpdateSet(eb => ({
+        ...row,
+        version: eb('caseload.holding.version', '+', 1),
+        since: sql<Date>`case when holding.holder = excluded.holder then holding.since else excluded.since end`,
+      })),
     )
     .execute()
   await tables(db)

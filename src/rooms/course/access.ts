@@ -8,7 +8,11 @@ import type { Rights } from '../../kernel/visit.ts'
 export const resources: Resources = {
   'course.course': {
     is: 'forløbet',
-    rules: [rule({ who: careRoles, may: ['read', 'add', 'change'], when: 'ownCase' })],
+    rules: [
+      rule({ who: careRoles, may: ['read', 'add', 'change'], when: 'ownCase' }),
+      // The system moves the appointments of a colleague who has left. It reads no note.
+      rule({ who: ['system'], may: ['read', 'change'], when: 'ownCase' }),
+    ],
     counted: 'facts',
   },
   'course.state': {
@@ -17,12 +21,15 @@ export const resources: Resources = {
   },
   'course.session': {
     is: 'aftaler om samtaler',
-    rules: [rule({ who: careRoles, may: ['read', 'add', 'change'], when: 'ownCase' })],
+    rules: [
+      rule({ who: careRoles, may: ['read', 'add', 'change'], when: 'ownCase' }),
+      rule({ who: ['system'], may: ['read', 'change'], when: 'ownCase' }),
+    ],
     counted: 'facts',
   },
   'course.session_state': {
     is: 'om en samtale blev holdt',
-    rules: [rule({ who: careRoles, may: ['read', 'add'], when: 'ownCase' })],
+    rules: [rule({ who: [...careRoles, 'system'], may: ['read', 'add'], when: 'ownCase' })],
   },
   'course.record': {
     is: 'notater fra samtaler',

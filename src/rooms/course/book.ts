@@ -57,7 +57,7 @@ export const rescheduleSession = async (
   return { ok: true, id: made.value }
 }
 
-const said: Record<Exclude<SessionVerb, 'hold' | 'reschedule'>, string> = {
+const said: Record<Exclude<SessionVerb, 'hold' | 'reschedule' | 'handOver'>, string> = {
   miss: 'Hun kom ikke',
   cancelByHer: 'Hun har aflyst',
   cancelByUs: 'Vi har aflyst',

@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
-import { addDays, type Day, instantOf, weekday } from '../../kernel/clock.ts'
+import { addDays, type Day, instantOf } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import type { Id } from '../../kernel/ids.ts'
 import type { RosterDay } from '../govern/index.ts'
 import { freeIn, type Interval } from './clash.ts'
 import type { Taken } from './keep.ts'
+import { hoursOn } from './oddities.ts'
 import { tables } from './store.ts'
 
 /** A time that is taken: whose and which room, never which family. */
@@ -75,13 +76,7 @@ export const dayPlan = (
   roster: readonly RosterDay[],
   times: readonly TakenTime[],
 ): DayPlan => {
-  const hours = roster
-    .filter(one => one.staff === counsellor && one.weekday === weekday(day))
-    .map(one => ({
-      from: instantOf(day, one.starts.slice(0, 5)),
-      to: instantOf(day, one.ends.slice(0, 5)),
-      site: one.site,
-    }))
+  const hours = hoursOn(roster, counsellor, day)
   const spans = hours.length > 0 ? hours : [{ from: instantOf(day, usual[0]), to: instantOf(day, usual[1]) }]
   const hers = times.filter(one => one.counsellor === counsellor)
   return { day, hours, taken: [...times], free: spans.flatMap(span => freeIn(span, hers)) }

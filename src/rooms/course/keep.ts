@@ -1,10 +1,10 @@
-import { type Clock, today } from '../../kernel/clock.ts'
+import { type Clock, type Day, today } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type Id, newId } from '../../kernel/ids.ts'
 import { type Holding, hold, holdingOf } from '../caseload/index.ts'
 import { agreementById } from '../programme/index.ts'
 import type { Appointment } from './appointment.ts'
-import { nextStep } from './next-step.ts'
+import { awaitsTalk, nextStep } from './next-step.ts'
 import type { SessionVerb } from './session.ts'
 import { type CourseFile, fileOf, type Session, tables } from './store.ts'
 
@@ -12,22 +12,35 @@ import { type CourseFile, fileOf, type Session, tables } from './store.ts'
  * Brings the caseload into step with the course: one holder, one dated next step. A step that is the same as before
  * keeps its date: saving something again must not push a promise ahead.
  */
-export const settle = async (db: Db, course: Id, reason: string | null, clock: Clock): Promise<void> => {
+export const settle = async (
+  db: Db,
+  course: Id,
+  reason: string | null,
+  clock: Clock,
+  /** The next step may not wait longer than this day. */
+  latest?: Day,
+): Promise<void> => {
   const file = await fileOf(db, course)
   const held = await holdingOf(db, file.course.family)
-  await holdFor(db, file, held, held?.holder ?? db.actor.staff, reason, clock)
+  await holdFor(db, file, held, held?.holder ?? db.actor.staff, reason, clock, latest)
 }
 
 export const holdFor = async (
   db: Db,
-  { course, sessions, count }: CourseFile,
+  { course, states, sessions, count }: CourseFile,
   held: Holding | undefined,
   holder: Id,
   reason: string | null,
   clock: Clock,
+  latest?: Day,
 ): Promise<void> => {
   const { clocks } = await agreementById(db, course.agreement)
-  const next = nextStep({ state: course.state, sessions, count }, today(clock), clocks)
+  const wanted = nextStep(
+    { state: course.state, sessions, count, awaitsTalk: awaitsTalk(states) },
+    today(clock),
+    clocks,
+  )
+  const next = latest && wanted.dueAt === null && wanted.due > latest ? { ...wanted, due: latest } : wanted
   const mine = held?.subject === 'course' && held.subjectId === course.id ? held : undefined
   if (mine?.step === next.step && mine.dueAt?.getTime() === next.dueAt?.getTime() && mine.track === course.track) return
   await hold(
@@ -99,7 +112,7 @@ export const writeSession = async (
   db: Db,
   file: CourseFile,
   session: Pick<Session, 'id' | 'state' | 'version'>,
-  move: { verb: SessionVerb; to: string; reason?: string | null; note?: string | null },
+  move: { verb: SessionVerb; to: string; reason?: string | null; note?: string | null; counsellor?: Id },
   at: Date,
 ): Promise<void> => {
   await tables(db)
@@ -116,16 +129,28 @@ export const writeSession = async (
       to_state: move.to,
       reason: move.reason ?? null,
       note: move.note || null,
+      counsellor: move.counsellor ?? null,
     })
     .execute()
   db.audit('write', `session: ${move.verb}`, file.course.family)
 }
 
+type CourseVerb =
+  | 'start'
+  | 'decideEnd'
+  | 'goOn'
+  | 'changeTrack'
+  | 'end'
+  | 'closeAsMistaken'
+  | 'pregnancyLost'
+  | 'talkedAfterLoss'
+  | 'lossTakenBack'
+
 export const writeCourse = async (
   db: Db,
   { course }: CourseFile,
   move: {
-    verb: 'start' | 'decideEnd' | 'goOn' | 'changeTrack' | 'end' | 'closeAsMistaken'
+    verb: CourseVerb
     to: string
     reason?: string | null
     note?: string | null

@@ -5,6 +5,8 @@ import type { Appointment } from './appointment.ts'
 import { book, type Refusals } from './book.ts'
 import type { StepResult } from './end-report.ts'
 import { settle, takenOf, writeSession } from './keep.ts'
+import { noteTalk } from './loss.ts'
+import { awaitsTalk } from './next-step.ts'
 import type { NewStep, SessionRecord } from './record.ts'
 import { isOpen, moveSession } from './session.ts'
 import { type CourseFile, lockFile, type SavedRecord, type Session, sessionIn, tables } from './store.ts'
@@ -41,6 +43,7 @@ export const logSession = async (db: Db, course: Id, id: Id, log: Logged, clock:
   if (!made.ok) return { ok: false, refusal: takenOf(made.constraint) }
   await addSteps(db, file, id, log.steps, clock.now())
   await writeResults(db, file, log.results, clock.now())
+  if (moved && awaitsTalk(file.states)) await noteTalk(db, await lockFile(db, course), clock)
   await settle(db, course, moved ? 'Samtalen er holdt' : null, clock)
   return { ok: true }
 }

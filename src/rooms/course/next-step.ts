@@ -4,10 +4,10 @@ import { type Count, capReached } from './cap.ts'
 import type { CourseState, SessionState } from './session.ts'
 
 /** Days we give ourselves where the agreement promises none. */
-export const ownClocks = { bookSession: 5, whatNow: 5, endReport: 10, firstSession: 10 } as const
+export const ownClocks = { bookSession: 5, whatNow: 5, endReport: 10, firstSession: 10, afterLoss: 5 } as const
 
 export interface NextStep {
-  step: Extract<Step, 'session' | 'bookSession' | 'whatNow' | 'endReport'>
+  step: Extract<Step, 'session' | 'bookSession' | 'whatNow' | 'endReport' | 'afterLoss'>
   due: Day
   dueAt: Date | null
 }
@@ -16,18 +16,31 @@ interface Situation {
   state: CourseState
   sessions: readonly { state: SessionState; from: Date }[]
   count: Count
+  /** Her pregnancy has ended, and nobody has talked with her since. */
+  awaitsTalk?: boolean
 }
 
-/** The one dated next step of an open course: an appointment before all else, then what has to be found or decided. */
+const aboutLoss: readonly string[] = ['pregnancyLost', 'talkedAfterLoss', 'lossTakenBack']
+
+/** Her pregnancy has ended, and nobody has talked with her since: until then nothing else is the next step. */
+export const awaitsTalk = (states: readonly { verb: string }[]): boolean =>
+  states.filter(state => aboutLoss.includes(state.verb)).at(-1)?.verb === 'pregnancyLost'
+
+/** The one dated next step of an open course: after a loss to talk with her, an appointment before all else, then what has to be found or decided. */
 export const nextStep = (
-  { state, sessions, count }: Situation,
+  { state, sessions, count, awaitsTalk }: Situation,
   today: Day,
   clocks: readonly { key: string; weekdays: number }[],
 ): NextStep => {
-  const promised = (key: 'firstSession' | 'endReport') =>
+  const promised = (key: 'firstSession' | 'endReport' | 'afterLoss') =>
     addWorkdays(today, clocks.find(clock => clock.key === key)?.weekdays ?? ownClocks[key])
   const planned = sessions.filter(session => session.state === 'planned')
   const first = planned.toSorted((a, b) => a.from.getTime() - b.from.getTime())[0]
+  if (awaitsTalk) {
+    // She is asked before the next appointment comes, not at it.
+    const [due = today] = [promised('afterLoss'), ...(first ? [dayOf(first.from)] : [])].toSorted()
+    return { step: 'afterLoss', due: due < today ? today : due, dueAt: null }
+  }
   if (first) return { step: 'session', due: dayOf(first.from), dueAt: first.from }
   if (state === 'closing') return { step: 'endReport', due: promised('endReport'), dueAt: null }
   if (capReached(count)) return { step: 'whatNow', due: addWorkdays(today, ownClocks.whatNow), dueAt: null }

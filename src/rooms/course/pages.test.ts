@@ -5,6 +5,7 @@ import { asKeeper } from '../../../test/support/database.ts'
 import type { Person, Shown, World } from '../../../test/support/world.ts'
 import { world } from '../../../test/support/world.ts'
 import type { Id } from '../../kernel/ids.ts'
+import { type ContactRule, setContactRule } from '../family/index.ts'
 import { perform, referralOf } from '../referral/index.ts'
 import { acceptedReferral, startedCourse, talk } from './course.testing.ts'
 import { fileOf } from './store.ts'
@@ -158,6 +159,25 @@ test('a moved appointment stays in the history with its reason, and the old time
   )
   assert.equal(fresh?.replaces, old?.id)
   assert.equal((await book(id, { day: '25.11.2026', time: '10.30' })).status, 303)
+})
+
+test('Amina was not alone when she was asked: her course says no contact, in the words of her own page', async () => {
+  const { id, family } = await startedCourse(w, { day: monday })
+  const contact = async (more: Partial<ContactRule>) => {
+    const rule = { mayCall: true, mayText: true, mayLeaveMessage: true, readAlong: false, aloneWhenAsked: true }
+    const rest = { bestHours: ['9-11'], language: 'ar', interpreter: true }
+    w.clock.set(new Date(w.clock.now().getTime() + 60_000).toISOString())
+    await w.lone.does(db => setContactRule(db, family, { ...rule, ...rest, ...more }, w.clock.now()))
+    return (await w.lone.get(`/forloeb/${id}`)).text
+  }
+  assert.match(
+    await contact({}),
+    /Tryg kontakt Ring kl\. 9–11\. Besked er i orden\. Må få sms\. Tolk: arabisk\. Telefon 00001234/,
+  )
+  const overheard = await contact({ aloneWhenAsked: false })
+  assert.match(overheard, /Tryg kontakt Ikke spurgt alene: ingen kontakt, før hun er det\. Tolk: arabisk\. Henvisning/)
+  assert.doesNotMatch(overheard, /Du må|00001234/)
+  assert.doesNotMatch(await contact({ readAlong: null }), /sms|Besked er/)
 })
 
 test('two of two under the first agreement: what now, another track, and the end', async () => {

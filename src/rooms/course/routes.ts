@@ -1,4 +1,5 @@
 import type { MenuEntry, Route } from '../../kernel/visit.ts'
+import { decideAfterLoss } from './pages/after-loss.ts'
 import { bookAppointment, showBooking } from './pages/book-page.ts'
 import { showCalendar } from './pages/calendar-page.ts'
 import { closeMistake } from './pages/course-aside.ts'
@@ -41,6 +42,7 @@ export const routes: Route[] = [
   { ...beginning, method: 'post', handle: start },
   read('/forloeb/:id', 'følge forløbet', showCourse),
   write('/forloeb/:id/hvad-nu', 'vælge, hvad der sker nu', decide),
+  write('/forloeb/:id/efter-tabet', 'tale med hende efter et tab', decideAfterLoss),
   write('/forloeb/:id/fejl', 'lukke et forløb, der var en fejl', closeMistake),
   read('/forloeb/:id/aftaler', 'aftale en samtale', showBooking),
   write('/forloeb/:id/aftaler', 'aftale en samtale', bookAppointment),

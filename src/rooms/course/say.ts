@@ -26,21 +26,6 @@ export const sayStage = (family: Family, today: Day): string => {
   return weeks ? `uge ${writeGestationalAge(weeks)}` : ''
 }
 
-const way = (may: boolean | null, yes: string, no: string, unasked: string): string =>
-  may === null ? unasked : may ? yes : no
-
-/** How she may be reached. What nobody has asked her about reads as a no. */
-export const sayContact = (rule: ContactRule | null): string[] => {
-  if (!rule) return ['Ingen har spurgt hende endnu. Kontakt hende først, når du har spurgt hende alene.']
-  return [
-    way(rule.mayCall, 'Du må ringe.', 'Ring ikke.', 'Ring ikke: hun er ikke spurgt.'),
-    way(rule.mayText, 'Du må sende sms.', 'Send ikke sms.', 'Send ikke sms: hun er ikke spurgt.'),
-    way(rule.mayLeaveMessage, 'Du må lægge besked.', 'Læg ikke besked.', 'Læg ikke besked: hun er ikke spurgt.'),
-    rule.bestHours.length > 0 ? `Bedst kl. ${rule.bestHours.join(', ')}.` : '',
-    rule.readAlong === false ? '' : 'Andre kan læse med: skriv kun dato og klokkeslæt.',
-  ].filter(Boolean)
-}
-
 const languages = new Intl.DisplayNames('da', { type: 'language', fallback: 'none' })
 
 /** Whether she needs an interpreter, as she said it. */

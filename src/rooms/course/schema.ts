@@ -143,6 +143,7 @@ export interface CourseSession {
 export interface CourseSessionState {
   at: Timestamp;
   by: string;
+  counsellor: string | null;
   family: string;
   from_state: string;
   note: string | null;

@@ -2,7 +2,7 @@
 export const sessionStates = ['planned', 'held', 'noShow', 'cancelledByHer', 'cancelledByUs', 'rescheduled'] as const
 export type SessionState = (typeof sessionStates)[number]
 
-export const sessionVerbs = ['hold', 'miss', 'cancelByHer', 'cancelByUs', 'reschedule', 'undo'] as const
+export const sessionVerbs = ['hold', 'miss', 'cancelByHer', 'cancelByUs', 'reschedule', 'handOver', 'undo'] as const
 export type SessionVerb = (typeof sessionVerbs)[number]
 
 interface Move {
@@ -18,6 +18,7 @@ export const sessionMoves: readonly Move[] = [
   { from: 'planned', verb: 'cancelByHer', to: 'cancelledByHer' },
   { from: 'planned', verb: 'cancelByUs', to: 'cancelledByUs' },
   { from: 'planned', verb: 'reschedule', to: 'rescheduled' },
+  { from: 'planned', verb: 'handOver', to: 'planned' },
   { from: 'held', verb: 'undo', to: 'planned' },
   { from: 'noShow', verb: 'undo', to: 'planned' },
   { from: 'cancelledByHer', verb: 'undo', to: 'planned' },

@@ -119,7 +119,9 @@ interface FileRow extends CourseRow {
   report: Inside<CourseEndReport> | null
 }
 
-const toState = (r: Omit<Inside<CourseSessionState>, 'session'> & { track?: string | null }): StateRow => ({
+const toState = (
+  r: Omit<Inside<CourseSessionState>, 'session' | 'counsellor'> & { track?: string | null },
+): StateRow => ({
   nth: r.nth,
   at: new Date(r.at),
   by: r.by,

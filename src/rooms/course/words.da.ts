@@ -35,9 +35,13 @@ export const reasonWords: Record<MoveReason, string> = {
 export const sayReason = (reason: string | null): string =>
   reason === null
     ? ''
-    : reason === 'courseMistaken'
-      ? 'Forløbet var oprettet ved en fejl'
-      : ((reasonWords as Record<string, string>)[reason] ?? '').replace(', skriv hvad', '')
+    : (ownReasons[reason] ?? ((reasonWords as Record<string, string>)[reason] ?? '').replace(', skriv hvad', ''))
+
+const ownReasons: Record<string, string> = {
+  courseMistaken: 'Forløbet var oprettet ved en fejl',
+  holderChanged: 'Ansvaret for hende skiftede',
+  counsellorLeft: 'Rådgiveren er stoppet',
+}
 
 /** Her own first name stands instead of 'woman'. */
 export const participantWords: Record<Exclude<Participant, 'woman'>, string> = {

@@ -206,7 +206,13 @@ export const staffForPopulate = async (kysely: Kysely<unknown>) => {
     .selectFrom('govern.staff')
     .select(['id', 'organisation', 'name', 'title', 'role', 'sites'])
     .execute()
+  const roster = await tables
+    .selectFrom('govern.roster')
+    .select(['staff', 'site', 'weekday'])
+    .orderBy('weekday')
+    .execute()
   return {
+    roster,
     organisations: new Map(organisations.map(o => [o.key, o.id])),
     sites: new Map(sites.map(s => [s.key, s.id])),
     staff,

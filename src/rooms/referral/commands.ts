@@ -49,7 +49,7 @@ export type Command = { note?: string } & (
   | { verb: 'closeAsMistaken'; reason: ReasonCode<'falseEnrolment'> }
   | { verb: 'amend'; field: AmendableField; value: unknown; reason: ReasonCode<'amend'> }
   | { verb: 'acknowledge'; outcome: ReasonCode<'followUp'> }
-  | { verb: 'pregnancyLost' | 'consentWithdrawn' }
+  | { verb: 'pregnancyLost' | 'lossTakenBack' | 'consentWithdrawn' }
 )
 
 export type Context = {

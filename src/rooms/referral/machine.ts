@@ -101,6 +101,8 @@ function refusalOf(referral: ReferralModel, command: Command, context: Context):
       return last && undoable.includes(last.verb) ? null : 'nothingToUndo'
     case 'pregnancyLost':
       return now.stopped ? 'alreadyStopped' : null
+    case 'lossTakenBack':
+      return now.stopped ? null : 'nothingToUndo'
     case 'consentWithdrawn':
       return now.consentUntil === null ? 'alreadyStopped' : null
     default:
@@ -153,6 +155,8 @@ function changed(referral: ReferralModel, command: Command, context: Context): P
       return isOpen(now.state)
         ? { stopped: 'pregnancyLost', nextStep: newStep('afterLoss', holderSide(now), context) }
         : { stopped: 'pregnancyLost' }
+    case 'lossTakenBack':
+      return { stopped: null, nextStep: promisedAnew(now, context) }
     case 'consentWithdrawn':
       return { consentUntil: null, feedback: 'none' }
     default:
@@ -193,6 +197,12 @@ function handedOver(now: Snapshot, person: string): Partial<Snapshot> {
 }
 
 const holderSide = (now: Snapshot): Side => (now.state === 'sent' ? 'sender' : 'receiver')
+
+/** What the state promises, counted from today: no promise was broken while nobody was to ring her. */
+const promisedAnew = (now: Snapshot, context: Context): NextStep | null => {
+  const clock = clockOf(now.state, now.assigned)
+  return clock ? newStep(clock, actsIn(now.state), context) : null
+}
 
 const newStep = (clock: ClockKey, side: Side, context: Context): NextStep => {
   const promised = context.due(clock)

@@ -66,7 +66,7 @@ const blindVerbs: readonly Verb[] = ['askForInformation', 'undo']
 export function newsFor(row: StateRow, before: Snapshot, copy: Snapshot, sight: FeedbackLevel): StateRow | null {
   const sender = copy.referrer.org
   const own = row.side === 'sender'
-  if (row.verb === 'pregnancyLost') return null
+  if (row.verb === 'pregnancyLost' || row.verb === 'lossTakenBack') return null
   if (sight === 'none') return blindNews(row, copy)
   if (!own && !changesForSender(before, row.after)) return null
   return {

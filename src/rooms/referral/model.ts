@@ -274,6 +274,19 @@ export function tell(tale: Tale, command: Command, context: Context): Tale | str
       at.lost = true
       if (is(...alive)) promise('afterLoss', is('sent') ? 'sender' : 'receiver')
       break
+    case 'lossTakenBack':
+      if (!is(...alive)) return 'notFromThisState'
+      if (side !== 'system') return 'notYourSide'
+      if (!was.lost) return 'nothingToUndo'
+      at.lost = false
+      if (is('sent')) promise('receive', 'receiver')
+      if (is('received')) promise('contact', 'receiver')
+      if (is('needsInformation')) promise('answer', 'sender')
+      if (is('contacted')) promise('decide', 'receiver')
+      if (is('accepted')) promise(was.taken ? 'firstSession' : 'assign', 'receiver')
+      if (is('waiting')) promise('waiting', 'receiver')
+      if (is('started')) promise('course', 'receiver')
+      break
     case 'consentWithdrawn':
       if (!is('draft', ...alive)) return 'notFromThisState'
       if (side !== 'system') return 'notYourSide'

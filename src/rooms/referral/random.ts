@@ -48,7 +48,16 @@ const likely: Record<State, readonly Verb[]> = {
   declinedByReceiver: ['acknowledge', 'undo', 'undo', 'handOver'],
   declinedByWoman: ['acknowledge', 'undo', 'undo', 'handOver'],
   notReached: ['acknowledge', 'undo', 'undo', 'undo', 'handOver'],
-  started: ['plan', 'amend', 'handOver', 'end', 'closeAsMistaken', 'consentWithdrawn'],
+  started: [
+    'plan',
+    'amend',
+    'pregnancyLost',
+    'lossTakenBack',
+    'handOver',
+    'end',
+    'closeAsMistaken',
+    'consentWithdrawn',
+  ],
   ended: verbs,
   withdrawn: ['acknowledge', 'handOver', 'pregnancyLost'],
   mistaken: ['acknowledge', 'undo', 'handOver'],
@@ -61,6 +70,7 @@ const usualSide: Partial<Record<Verb, Side>> = {
   amend: 'sender',
   acknowledge: 'sender',
   pregnancyLost: 'system',
+  lossTakenBack: 'system',
   consentWithdrawn: 'system',
 }
 

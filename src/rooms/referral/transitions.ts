@@ -24,6 +24,7 @@ export const verbs = [
   'acknowledge',
   'undo',
   'pregnancyLost',
+  'lossTakenBack',
   'consentWithdrawn',
 ] as const
 export type Verb = (typeof verbs)[number]
@@ -74,6 +75,8 @@ const forward: Transition[] = [
   ...rows(['sender', 'receiver'], 'acknowledge', unanswered),
   ...rows(sender, 'acknowledge', ['withdrawn']),
   ...rows(system, 'pregnancyLost', ['draft', ...open, ...unanswered, 'withdrawn']),
+  // A loss noted by mistake: a row of its own, whatever has happened since. What is closed has no promise to bring back.
+  ...rows(system, 'lossTakenBack', open),
   ...rows(system, 'consentWithdrawn', ['draft', 'sent', ...beforeStart], 'withdrawn'),
   // The course goes on in the receiver's own rows; what stops is the sharing.
   ...rows(system, 'consentWithdrawn', ['started']),

@@ -94,9 +94,9 @@ const lifeForm = (visit: Visit, family: Family, typed: Form, errors: FieldError[
 const written = (day: Day | null): string => (day ? day.split('-').map(Number).reverse().join('.') : '')
 const asTyped = (life: Life): Form => ({ dueDate: written(life.dueDate), bornOn: written(life.bornOn) })
 
-const around = (errors: FieldError[], form: Html): Html => html`${errorSummary(errors)}<h1>${title}</h1>
+const around = (errors: FieldError[], form: Html, family: Family): Html => html`${errorSummary(errors)}<h1>${title}</h1>
 ${form}
-<p class="bb-note">Er graviditeten endt på anden vis, så skriv det på hendes henvisning eller forløb. Så stopper alle påmindelser med det samme.</p>`
+<p class="bb-note"><a href="/familier/${family.id}/tab">Er graviditeten endt på anden vis?</a> Så stopper alt, der sker af sig selv, med det samme.</p>`
 
 const afterLoss = (family: Family): Answer =>
   page(
@@ -104,13 +104,13 @@ const afterLoss = (family: Family): Answer =>
     html`<h1>${title}</h1>${emptyState(
       `Graviditeten endte ${family.lostOn ? fullDay(family.lostOn) : ''}. Alle påmindelser er stoppet. En ny graviditet begynder med en ny henvisning.`,
       { href: `/familier/${family.id}`, text: 'Tilbage' },
-    )}`,
+    )}<p class="bb-note"><a href="/familier/${family.id}/tab">Er det noteret ved en fejl?</a></p>`,
   )
 
 export const askDueDate = async (visit: Visit): Promise<Answer> => {
   const family = await familyOf(visit.db, familyId(visit))
   if (family.lostOn) return afterLoss(family)
-  return page(title, around([], lifeForm(visit, family, asTyped(lifeOf(family)))))
+  return page(title, around([], lifeForm(visit, family, asTyped(lifeOf(family))), family))
 }
 
 export const changeDueDate = async (visit: Visit): Promise<Answer> => {
@@ -119,7 +119,7 @@ export const changeDueDate = async (visit: Visit): Promise<Answer> => {
   // A schedule that starts again after a loss would remind her of what she has lost.
   if (family.lostOn) throw new Refusal('notNow', 'after a loss')
   const { life, errors } = readLife(form, today(clock))
-  if (errors.length > 0) return again(title, around(errors, lifeForm(visit, family, form, errors)))
+  if (errors.length > 0) return again(title, around(errors, lifeForm(visit, family, form, errors), family))
   const saved = lifeOf(family)
   if (field(form, '_version') !== seenVersion(saved)) return clash(visit, family, saved, life)
   await setPregnancy(db, family.id, life, clock.now())

@@ -13,6 +13,7 @@ import {
 } from '../../../design/index.ts'
 import { longDay, today } from '../../../kernel/clock.ts'
 import type { Id } from '../../../kernel/ids.ts'
+import { tellInside } from '../../../kernel/news.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { type Answer, again, type Form, field, page, see, type Visit } from '../../../kernel/visit.ts'
 import { type Family, familyOf } from '../../family/index.ts'
@@ -100,14 +101,21 @@ export const handOver = async (visit: Visit): Promise<Answer> => {
   ]
   if (!to || !reason)
     return again(title, html`${errorSummary(errors)}${intro(around)}${handOverForm(visit, around, form, errors)}`)
-  const moved = await db.attempt(() => moveHoldings(db, holding.holder, to.id, [family.id], reason, clock.now()))
+  const moved = await db.attempt(async () => {
+    await moveHoldings(db, holding.holder, to.id, [family.id], reason, clock.now())
+    const news = { kind: 'holder.changed', family: family.id, from: holding.holder, to: to.id }
+    return tellInside(db, news, clock)
+  })
   if (!moved.ok) {
     const gone = [{ field: 'til', message: `${to.name} er lige stoppet. Vælg en anden.` }]
     return again(title, html`${errorSummary(gone)}${intro(around)}${handOverForm(visit, around, form, gone)}`)
   }
   return see(
     `/familier/${family.id}`,
-    to.id === visit.actor.staff ? 'Du har ansvaret nu.' : `${to.name} har ansvaret nu, med samme næste skridt.`,
+    [
+      to.id === visit.actor.staff ? 'Du har ansvaret nu.' : `${to.name} har ansvaret nu, med samme næste skridt.`,
+      ...moved.value,
+    ].join(' '),
   )
 }
 

@@ -227,7 +227,7 @@ export const doLeaving = async (visit: Visit): Promise<Answer> => {
       message: `Hun afløser en kollega ${longDay(covered.day)}. Find en anden afløser først.`,
     })
   if (errors.length > 0 || !lastDay) return refuse(errors)
-  const left = await leave(db, one.id, lastDay, receivers, clock.now())
+  const left = await leave(db, one.id, lastDay, receivers, clock)
   if (!left.ok) {
     const now = await look(visit)
     return refuse([{ field: now.count > 0 ? all : 'sidste', message: whyNot(left.constraint, now.count) }], now)

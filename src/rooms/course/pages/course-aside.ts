@@ -2,11 +2,12 @@ import { html } from 'hono/html'
 import { actions, button, emptyState, errorFor, form, taps, textArea } from '../../../design/index.ts'
 import { fullDay } from '../../../kernel/clock.ts'
 import { type Answer, again, type Html, see, type Visit } from '../../../kernel/visit.ts'
+import { contactWords, waysOf } from '../../family/index.ts'
 import { feedbackWords, type Referral, reasonCodes, reasonWords } from '../../referral/index.ts'
 import { sayRefusal } from '../booking.ts'
 import { closeAsMistaken } from '../end.ts'
 import { type FieldError, Reader, type Words } from '../reading.ts'
-import { firstName, sayContact, sayInterpreter } from '../say.ts'
+import { firstName } from '../say.ts'
 import { type Scene, sceneOf } from '../scene.ts'
 import { isOpen } from '../session.ts'
 import { word } from './appointment-fields.ts'
@@ -21,16 +22,23 @@ export const aside = (
   errors: readonly FieldError[],
 ): Html => html`<aside aria-label="Kontakt, henvisning og fejl">
 <section class="bb-card bb-calm"><h2>Tryg kontakt</h2>
-${sayContact(scene.family.contact).map(line => html`<p>${line}</p>`)}
-<p class="bb-note">${sayInterpreter(scene.family.contact)}</p></section>
+<p>${contactWords(scene.family.contact)}</p>
+${phone(scene)}</section>
 <section class="bb-card"><h2>Henvisning</h2>
 <dl class="bb-kv"><div><dt>Henvist af</dt><dd>${referral.referredBy || 'ikke oplyst'}</dd></div>
 <div><dt>Henviseren får besked om</dt><dd>${feedbackWords[referral.consent.feedback]}</dd></div>
 <div><dt>Samtykket gælder til</dt><dd>${fullDay(referral.consent.until)}</dd></div>
 <div><dt>Aftale</dt><dd>${scene.agreement.name}</dd></div></dl>
 <p><a href="/henvisninger/${referral.id}">Se henvisningen</a></p></section>
+${isOpen(scene.file.course.state) && !scene.family.lostOn ? html`<p class="bb-note"><a href="/familier/${scene.family.id}/tab">Er graviditeten endt på anden vis?</a></p>` : ''}
 ${isOpen(scene.file.course.state) ? mistaken(visit, scene, words, errors) : ''}
 </aside>`
+
+/** The number stands where one may call it, and nowhere else: a number in sight is a number that is called. */
+const phone = ({ family }: Scene): Html | '' =>
+  family.pregnant.phone && waysOf(family.contact).call
+    ? html`<p>Telefon <span class="bb-num">${family.pregnant.phone}</span></p>`
+    : ''
 
 const mistaken = (visit: Visit, scene: Scene, words: Words, errors: readonly FieldError[]): Html => {
   const { course } = scene.file

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { checkAnswers, dataTable, emptyState, timeline } from '../../../design/index.ts'
+import { checkAnswers, dataTable, emptyState, icon, timeline } from '../../../design/index.ts'
 import { dayOf, fullDay } from '../../../kernel/clock.ts'
 import type { Id } from '../../../kernel/ids.ts'
 import type { Html } from '../../../kernel/visit.ts'
@@ -20,6 +20,9 @@ const where = (scene: Scene, { mode, site, room }: Session): string =>
 
 /** Appointments to come, and those whose time is gone and nobody has written about. */
 export const coming = (scene: Scene, people: People): Html => {
+  const others = scene.file.sessions.filter(
+    s => s.state === 'planned' && s.from > scene.now && s.counsellor !== scene.held?.holder,
+  )
   const planned = scene.file.sessions.filter(session => session.state === 'planned')
   const base = `/forloeb/${scene.file.course.id}`
   const about = (session: Session) => html`<span class="sr-only"> ${sayWhen(session.from, scene.today)}</span>`
@@ -29,6 +32,7 @@ export const coming = (scene: Scene, people: People): Html => {
       : ''
   const change = (session: Session) => html`<a href="${base}/aftaler/${session.id}/flytning">Ændr${about(session)}</a>`
   return html`<section aria-labelledby="aftaler"><h2 id="aftaler">Aftaler</h2>
+${others.map(s => html`<p class="bb-notice is-info">${icon('info')}<span>Samtalen ${sayWhen(s.from, scene.today)} står hos ${name(people, s.counsellor)}. Flyt den, hvis det skal være en anden.</span></p>`)}
 ${
   planned.length === 0
     ? html`<p>Ingen aftaler i kalenderen.</p>`
@@ -145,7 +149,7 @@ export const history = (scene: Scene, people: People): Html => {
   const ofSessions = sessions.flatMap((session): Happening[] => [
     ...session.states.map(state => ({
       at: state.at,
-      title: state.verb === 'undo' ? 'Taget tilbage' : sessionWords[state.to as keyof typeof sessionWords],
+      title: verbTitles[state.verb] ?? sessionWords[state.to as keyof typeof sessionWords],
       text: said([
         `Samtalen ${sayWhen(session.from, scene.today)}`,
         sayReason(state.reason),
@@ -177,6 +181,8 @@ export const history = (scene: Scene, people: People): Html => {
 ${timeline(moments, { label: 'Forløbets historie' })}</section>`
 }
 
+const verbTitles: Record<string, string> = { undo: 'Taget tilbage', handOver: 'Går over til en kollega' }
+
 const courseTitle = (scene: Scene, verb: string, track: string | null): string => {
   const to = scene.agreement.tracks.find(one => one.key === track)
   const titles: Record<string, string> = {
@@ -185,6 +191,9 @@ const courseTitle = (scene: Scene, verb: string, track: string | null): string =
     goOn: 'Forløbet går videre',
     changeTrack: `Nyt spor: ${trackName(to, track ?? '')}`,
     end: 'Forløbet sluttede',
+    pregnancyLost: 'Graviditeten er endt: alt automatisk er stoppet',
+    talkedAfterLoss: 'Vi har talt med hende efter tabet',
+    lossTakenBack: 'Tabet var noteret ved en fejl',
     closeAsMistaken: 'Lukket: oprettet ved en fejl',
   }
   return titles[verb] ?? verb

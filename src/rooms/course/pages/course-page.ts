@@ -14,6 +14,7 @@ import { peopleIn, type Scene, sceneOf, trackName } from '../scene.ts'
 import { isOpen } from '../session.ts'
 import type { Session } from '../store.ts'
 import { courseWords } from '../words.da.ts'
+import { afterLossForm } from './after-loss.ts'
 import { aside } from './course-aside.ts'
 import { coming, history, reportView, stepTable, talks } from './course-lists.ts'
 import { countLine, stage } from './heading.ts'
@@ -44,6 +45,7 @@ export const courseBody = async (
 ${isOpen(course.state) ? holding(visit, scene, people, cover) : closed(scene)}
 ${isOpen(course.state) ? acts(scene) : ''}
 <div class="bb-cols is-side"><div>
+${afterLossForm(visit, scene, words, errors)}
 ${whatNowForm(visit, scene, words, errors)}
 ${isOpen(course.state) ? coming(scene, people) : ''}
 ${talks(scene, people)}
@@ -96,6 +98,7 @@ const acts = (scene: Scene): Html => {
 }
 
 const primaryAct = (base: string, { held, now }: Scene, first: Session | undefined) => {
+  if (held?.step === 'afterLoss') return { href: '#efter-tabet', text: 'Skriv, hvad hun vil' }
   if (first) return first.from <= now ? { href: `${base}/samtaler/${first.id}`, text: 'Skriv om samtalen' } : undefined
   if (held?.step === 'whatNow') return { href: '#hvad-nu', text: 'Vælg, hvad der sker nu' }
   if (held?.step === 'endReport') return { href: `${base}/slutrapport`, text: 'Skriv slutrapport' }

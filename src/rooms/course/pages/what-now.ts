@@ -4,6 +4,7 @@ import { type Answer, again, type Html, see, type Visit } from '../../../kernel/
 import { sayRefusal } from '../booking.ts'
 import { capReached, sayCount } from '../cap.ts'
 import { decideWhatNow, type WhatNow } from '../end.ts'
+import { awaitsTalk } from '../next-step.ts'
 import { type FieldError, Reader, type Words } from '../reading.ts'
 import { firstName } from '../say.ts'
 import { type Scene, sceneOf, trackName, tracksWithSessions } from '../scene.ts'
@@ -30,7 +31,7 @@ export const whatNowForm = (visit: Visit, scene: Scene, words: Words, errors: re
     return html`<section class="bb-card" aria-labelledby="hvad-nu"><h2 id="hvad-nu">Forløbet slutter</h2>
 <p>Det er besluttet, at forløbet slutter. Skriv slutrapporten, eller fortsæt alligevel.</p>
 ${form(common, html`<input type="hidden" name="choice" value="goOn">${actions(submit('Fortsæt forløbet'))}`)}</section>`
-  if (course.state !== 'open' || !capReached(count)) return ''
+  if (course.state !== 'open' || !capReached(count) || awaitsTalk(scene.file.states)) return ''
   return html`<section class="bb-card" aria-labelledby="hvad-nu"><h2 id="hvad-nu">${sayCount(count)}</h2>
 <p>${firstName(scene.family)} har fået de samtaler, som sporet giver. Vælg sammen med hende.</p>
 ${form(

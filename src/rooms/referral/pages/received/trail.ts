@@ -37,6 +37,7 @@ const titles: Record<Verb, string> = {
   acknowledge: 'Fulgt op',
   undo: 'Fortrudt',
   pregnancyLost: 'Graviditeten er ophørt',
+  lossTakenBack: 'Graviditeten er alligevel i gang: noteret ved en fejl',
   consentWithdrawn: 'Hun har trukket sit samtykke tilbage',
 }
 
