@@ -46,7 +46,7 @@ export const callHer = (family: Family | undefined): Html => {
   const number = phoneWords(phone)
   return html`<p>${contactWords(family?.contact ?? null)}</p>${
     phone
-      ? html`<p>Telefon ${shut ? number : html`<a class="bb-num" href="tel:${phone.replaceAll(' ', '')}">${number}</a>`}</p>`
+      ? html`<p>Telefon ${shut ? number : html`<a class="bb-num" href="tel:${phone.replaceAll(' ', '')}">${number.replaceAll(' ', '\u00a0')}</a>`}</p>`
       : html`<p>Telefon ikke oplyst</p>`
   }`
 }
