@@ -64,6 +64,29 @@ export const faultPage = (synthetic: boolean, reference: string): Html =>
       <p>${linkButton(home)}</p>`,
   )
 
+const sendAgain = (path: string, form: Form): Html => html`<form method="post" action="${path}">
+        ${Object.entries(form).flatMap(([name, value]) =>
+          [value].flat().map(one => html`<input type="hidden" name="${name}" value="${one}">`),
+        )}
+        <button class="button button-primary" type="submit">Send igen</button>
+      </form>`
+
+/**
+ * The database is away for a moment. Her words wait in the page; whether the first sending came through is not known,
+ * and sending it twice has one effect.
+ */
+export const busyPage = (synthetic: boolean, again?: { path: string; form: Form }): Html =>
+  frame(
+    { title: 'Vi er her om lidt', synthetic },
+    html`<h1>Vi er her om lidt</h1>
+      <p class="bb-lead">Systemet svarer ikke lige nu. Prøv igen om et øjeblik.</p>
+      ${
+        again
+          ? html`<p>Det, du skrev, er ikke tabt. Sender du det igen, sker der ikke noget to gange.</p>${sendAgain(again.path, again.form)}`
+          : ''
+      }`,
+  )
+
 /** Signed out in the middle of a form: her words wait in the page, and go in when she has signed in beside it. */
 export const signedOutPage = (path: string, form: Form, synthetic: boolean): Html =>
   frame(
@@ -74,10 +97,5 @@ export const signedOutPage = (path: string, form: Form, synthetic: boolean): Htm
         <li><a href="/log-ind" target="_blank" rel="noopener">Log ind i en ny fane</a></li>
         <li>Kom tilbage hertil, og send igen.</li>
       </ol>
-      <form method="post" action="${path}">
-        ${Object.entries(form).flatMap(([name, value]) =>
-          [value].flat().map(one => html`<input type="hidden" name="${name}" value="${one}">`),
-        )}
-        <button class="button button-primary" type="submit">Send igen</button>
-      </form>`,
+      ${sendAgain(path, form)}`,
   )

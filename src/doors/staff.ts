@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono'
 import { type Frame, page as frame } from '../design/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Config } from '../kernel/config.ts'
-import type { Database, Db } from '../kernel/database.ts'
+import { type Database, type Db, isUnavailable } from '../kernel/database.ts'
 import { settleFormToken, takeFormToken } from '../kernel/form-token.ts'
 import { isId, newId } from '../kernel/ids.ts'
 import { log } from '../kernel/log.ts'
@@ -19,7 +19,7 @@ import {
   type Visit,
 } from '../kernel/visit.ts'
 import type { IdentityProvider } from '../rooms/govern/index.ts'
-import { faultPage, missingPage, shieldedAnswer, signedOutPage, stalePage, unsentPage } from './closed.ts'
+import { busyPage, faultPage, missingPage, shieldedAnswer, signedOutPage, stalePage, unsentPage } from './closed.ts'
 import { limit, readForm } from './form.ts'
 import { menuOf } from './front.ts'
 import { readSession, takeNotice, writeNotice } from './guard.ts'
@@ -199,6 +199,12 @@ const refuse = async (
     if (error.reason === 'unsent') return c.html(await unsentPage(door.config.demo), 409)
     const stale = ['stale', 'alreadyDone', 'notNow'].includes(error.reason)
     return stale ? c.html(await stalePage(door.config.demo), 409) : c.html(await missingPage(door.config.demo), 404)
+  }
+  if (isUnavailable(error)) {
+    log('unavailable', { route: route.path, message: (error as Error).message })
+    c.header('Retry-After', '5')
+    const again = route.method === 'post' ? { path: c.req.path, form } : undefined
+    return c.html(await busyPage(door.config.demo, again), 503)
   }
   const reference = newId().slice(0, 8)
   log('fault', { reference, route: route.path, message: (error as Error).stack ?? String(error) })

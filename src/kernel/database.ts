@@ -74,6 +74,16 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** The database does not answer, is starting or stopping, or is full: nothing is wrong with what was asked. */
+export const isUnavailable = (error: unknown): boolean => {
+  const { code = '', message = '' } = error as NodeJS.ErrnoException
+  return (
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|57P0[123]|53\w{3}|08\w{3})$/.test(
+      code,
+    ) || /Connection terminated|timeout exceeded when trying to connect|not queryable|connection error/.test(message)
+  )
+}
+
 export const connect = (url: string, keys: Keys, size = 10): Database => {
   const pool = new pg.Pool({
     connectionString: url,
