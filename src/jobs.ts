@@ -21,7 +21,7 @@ import {
   sendInvitation,
   waitingForDigest,
 } from './rooms/message/index.ts'
-import { refreshAllCapacity } from './rooms/referral/index.ts'
+import { forgetDrafts, refreshAllCapacity } from './rooms/referral/index.ts'
 
 export interface JobParts {
   database: Database
@@ -177,6 +177,9 @@ export const startJobs = (parts: JobParts, every = pause): Running => {
   let mailed = ''
   const hourly = async (token: string) => {
     await guarded('forget', () => parts.database.asActor(token, 'outbox', forgetFormTokens))
+    await guarded('drafts', () =>
+      parts.database.asActor(token, 'outbox', db => forgetDrafts(db, dayOf(parts.clock.now()))),
+    )
     await guarded('sample', () => sampleRound(parts, token))
     await guarded('capacity', () =>
       parts.database.asActor(token, 'capacity', db => refreshAllCapacity(db, parts.clock.now())),

@@ -27,7 +27,11 @@ import { menu as governMenu, routes as governRoutes } from './rooms/govern/route
 import { resources as messageResources } from './rooms/message/access.ts'
 import { resources as programmeResources, rights as programmeRights } from './rooms/programme/access.ts'
 import { menu as programmeMenu, routes as programmeRoutes } from './rooms/programme/routes.ts'
-import { resources as referralResources, rights as referralRights } from './rooms/referral/access.ts'
+import {
+  definers as referralDefiners,
+  resources as referralResources,
+  rights as referralRights,
+} from './rooms/referral/access.ts'
 import { checks as referralChecks } from './rooms/referral/check.ts'
 import { referMenu, referRoutes } from './rooms/referral/refer-routes.ts'
 import { menu as referralMenu, routes as referralRoutes } from './rooms/referral/routes.ts'
@@ -79,7 +83,7 @@ bindInside('staff.left', [followLeaving])
 
 /** What stands outside a rule of the database's catalogue. A new one is a decision: write why nothing leaks by it. */
 export const exceptions: Exceptions = {
-  definers: { ...kernelDefiners, ...governDefiners, ...familyDefiners, ...caseloadDefiners },
+  definers: { ...kernelDefiners, ...governDefiners, ...familyDefiners, ...caseloadDefiners, ...referralDefiners },
   globallyUnique: {
     'govern.sign_in_link_pkey': 'the hash of a random token; the pages have no grant on the table',
   },

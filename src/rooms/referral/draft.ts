@@ -168,3 +168,9 @@ export const settleDraft = async (db: Db, draft: Draft, referral: Id, at: Date, 
     .values({ organisation: db.actor.organisation, day, seconds })
     .execute()
 }
+
+/** As the system: forgets what nobody came back to. Returns how many went. */
+export const forgetDrafts = async (db: Db, day: Day): Promise<number> => {
+  const { rows } = await sql<{ gone: number }>`select referral.forget_drafts(${day}) as gone`.execute(db.tables())
+  return rows[0]?.gone ?? 0
+}

@@ -1,7 +1,9 @@
 /** Refer, receive, triage, waiting list, assign, answer back: everything another room may use of a referral. */
+
 export { hoursPerFamily, nextRealisticWeek, type Room, refreshAllCapacity, roomAt } from './capacity.ts'
 export type { Command, FollowUp, NextStep, Person, Snapshot } from './commands.ts'
 export { fromContactRule } from './contact-rule.ts'
+export { forgetDrafts } from './draft.ts'
 export { giveFeedback } from './feedback.ts'
 export { type Performed, perform, performFrom, type Refused } from './perform.ts'
 export { type AmendableField, type ReasonCode, reasonCodes } from './reasons.ts'
