@@ -25,7 +25,7 @@ const ask = async (text: string, values: unknown[] = []): Promise<Record<string,
 test('Whoever was signed in before the change stays signed in, guesses still count, and her password still opens', async () => {
   const all = findMigrations()
   const upTo = all.filter(({ name }) => name < '20261125-1200')
-  await migrate(database.ownerUrl, 'brobygger_test_app', {}, upTo)
+  await migrate(database.ownerUrl, 'brobygger_test_app', resources, upTo)
   const [house, staff, token] = [randomUUID(), randomUUID(), randomUUID()]
   await ask("insert into govern.organisation (id, key, name, kind) values ($1, 'hus', 'Huset', 'ngo')", [house])
   await ask(

@@ -214,7 +214,7 @@ test('the comparison notices every planted fault in the table, row by row', t =>
       if (!transitions.some(row => row.from === from && row.verb === verb))
         mutants.push([`new ${from} ${verb}`, [...transitions, { from, verb, to: from, side: 'receiver' }]])
   const unseen = mutants
-    .filter(([, table]) => compare({ seed: 1, sequences: 3000, length: 50, table }).divergence === null)
+    .filter(([, table]) => compare({ seed: 1, sequences: 6000, length: 50, table }).divergence === null)
     .map(([name]) => name)
   assert.deepEqual(unseen, [])
   t.diagnostic(`${mutants.length} planted faults, all noticed`)

@@ -157,6 +157,7 @@ describe('the referral in a browser', { skip: withoutChromium() }, () => {
       await page.goto('/mine-henvisninger')
       await sound(visitor, 'mine')
       await page.locator('main .bb-who a').first().click()
+      await page.waitForURL('**/henvisninger/*')
       await sound(visitor, 'sendt')
       await page.goto(`${page.url()}?ret=contact`)
       await sound(visitor, 'ret')

@@ -14,13 +14,7 @@ let officer: Person
 before(async () => {
   w = await world()
   family = (await heldFamily(w, { pregnant: { name: 'Amina Test Hansen' } })).family
-  const id = await asKeeper<Id>(w.source.ownerUrl, async kysely => {
-    const { rows } = await sql<{ id: Id }>`insert into govern.staff (organisation, name, title, role, email, starts_on)
-      values (${w.lone.organisation}, 'Dorte Test Vagn', 'Databeskyttelsesrådgiver', 'dataProtectionOfficer', 'dorte@example.org', '2024-01-01')
-      returning id`.execute(kysely)
-    return rows[0]?.id ?? ''
-  })
-  officer = await w.person(id, w.lone.organisation, 'Dorte')
+  officer = w.dorte
 })
 after(() => w.close())
 
