@@ -7,7 +7,6 @@ import {
   form as formOf,
   type Html,
   linkButton,
-  submit,
   textArea,
 } from '../../../design/index.ts'
 import { dayOf, fullDay, longDay } from '../../../kernel/clock.ts'
@@ -92,7 +91,7 @@ const show = async (visit: Visit, fault?: Fault): Promise<Html> => {
           value: fault?.other === other.id ? fault.typed : '',
           error: fault?.other === other.id ? fault.message : undefined,
         },
-      )}${actions(submit(press))}`,
+      )}${actions(button({ label: press, about: calledBy(other.pregnant) }))}`,
     )
   return html`${fault ? errorSummary([{ field: `grund-${fault.other}`, message: fault.message }]) : ''}<h1>${title}</h1>
 <p class="bb-lead">${calledBy(family.pregnant)}: to sager om den samme kvinde bliver stående hver for sig, med hver sit ansvar, men viser hinanden, og har én regel for kontakt.</p>
@@ -120,7 +119,7 @@ ${
       })}</ul>`
     : ''
 }
-<p>${linkButton({ href: `/familier/${id}`, text: 'Tilbage' })}</p>`
+${actions(linkButton({ href: `/familier/${id}`, text: 'Tilbage' }))}`
 }
 
 /** The two answers to whether a file is hers. */
