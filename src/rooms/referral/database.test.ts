@@ -136,10 +136,55 @@ test('a transaction that would leave Amina without a holder is refused as a whol
 })
 
 test('a consent longer than a year, or an oral one without its reason, is no row', async () => {
-  const set = (change: Record<string, string | null>) =>
-    w.karen.does(db => tables(db).updateTable('referral.referral').set(change).where('id', '=', id).execute())
-  await refused(set({ consent_until: '2027-11-24' }), 'a_year_at_most')
-  await refused(set({ consent_form: 'oral', consent_oral_reason: null }), 'oral_has_a_reason')
+  const set = (change: string) =>
+    asKeeper(w.source.ownerUrl, kysely =>
+      sql`update referral.referral set ${sql.raw(change)} where id = ${id}`.execute(kysely),
+    )
+  await refused(set(`consent_until = '2027-11-24'`), 'a_year_at_most')
+  await refused(set(`consent_form = 'oral', consent_oral_reason = null`), 'oral_has_a_reason')
+})
+
+test('what Amina said yes to, and when she was sent and talked with, is changed by nobody past the program', async () => {
+  const run = (who: typeof w.karen, change: string) =>
+    who.does(db => sql`update referral.referral set ${sql.raw(change)} where id = ${id}`.execute(db.tables()))
+  for (const change of [
+    `consent_until = '2027-01-01'`,
+    `consent_scope = '{identity}'`,
+    'sent_at = now()',
+    `reference = 'X'`,
+  ])
+    await assert.rejects(run(w.karen, change), /permission denied/, change)
+  await refused(run(w.bente, 'contacted_at = now()'), 'moved_by_state')
+  await refused(run(w.bente, 'received_at = null'), 'moved_by_state')
+  for (const change of [`note = 'andet'`, `due_date = '2027-01-01'`, `mode = 'phone'`, `reasons = '{}'`])
+    await refused(run(w.bente, change), 'corrected_by_state')
+  await run(w.bente, `summary = 'Godt forløb', summary_at = now()`)
+  await refused(run(w.bente, `summary = 'Noget andet'`), 'summary_once')
+})
+
+test('the promise to Amina is not moved, and she is not passed on, without a turn that says so', async () => {
+  const { family } = await w.bente.does(db => referralOf(db, id))
+  const lone = await w.lone.does(async db => db.actor.staff)
+  for (const change of [`due = '2099-01-01'`, `holder = '${lone}'`, `step = 'plan'`])
+    await refused(
+      w.bente.does(db =>
+        sql`update caseload.holding set ${sql.raw(change)} where family = ${family}`.execute(db.tables()),
+      ),
+      'held_by_turn',
+    )
+})
+
+test('Bente cannot mark a referral as urgent under another family’s name', async () => {
+  const other = await w.karen.does(db => send(db, amina(), w.clock))
+  assert.ok(other.ok)
+  const { family } = await w.bente.does(db => referralOf(db, other.id))
+  await refused(
+    w.bente.does(db =>
+      sql`insert into referral.urgency (organisation, referral, family, urgent, at, by)
+        values (${db.actor.organisation}, ${id}, ${family}, true, now(), ${db.actor.staff})`.execute(db.tables()),
+    ),
+    'urgency_of_family',
+  )
 })
 
 test('a reference that is taken is thrown away for another', async () => {
