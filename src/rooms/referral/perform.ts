@@ -2,9 +2,9 @@ import { type Clock, type Day, today } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import type { Id } from '../../kernel/ids.ts'
 import { tell } from '../../kernel/outbox.ts'
-import { holdingOf } from '../caseload/index.ts'
+import { holdingOf, lockPlaces } from '../caseload/index.ts'
 import { type Amendment, applyAmendment, reaches, readAmendment } from './amend.ts'
-import { type Full, fullFor, lockPlaces, refreshCapacity } from './capacity.ts'
+import { type Full, fullFor, refreshCapacity } from './capacity.ts'
 import { contextOf } from './clocks.ts'
 import type { Command, Person, RefusalCode, Snapshot, StateRow } from './commands.ts'
 import type { FieldError } from './form.ts'
@@ -150,9 +150,16 @@ const atTruth = async (
   await write(db, referral, row, changeOf(amendment))
   await keep(db, changed, row.after, held, clock.now())
   // From across only this one family is in sight, so the room that is left is counted after commit.
-  if (db.actor.role !== 'across' && (placeOf(now) !== placeOf(row.after) || referral.site !== changed.site))
-    await refreshCapacity(db, [referral.site, changed.site], clock.now())
-  await tell(db, { kind: 'referral.changed', referral: id, family: referral.family, state: row.to })
+  const recount = placeOf(now) !== placeOf(row.after) || referral.site !== changed.site
+  const across = db.actor.role === 'across'
+  if (recount && !across) await refreshCapacity(db, [referral.site, changed.site], clock.now())
+  await tell(db, {
+    kind: 'referral.changed',
+    referral: id,
+    family: referral.family,
+    state: row.to,
+    ...(recount && across ? { recount } : {}),
+  })
   return { ok: true, before: now, row, family: referral.family, version: referral.version + 1 }
 }
 

@@ -73,7 +73,9 @@ const run = async (
   if (errors.length > 0) return showAgain(visit, referral, form, errors)
   const seen = versionOf(visit.form)
   const done = await perform(visit.db, referral.id, command(note.toWellFormed()), visit.clock, seen)
-  return done.ok ? see(`/henvisninger/${referral.id}`, typeof thanks === 'string' ? thanks : thanks(referral)) : refused(visit, referral, form, done, names)
+  return done.ok
+    ? see(`/henvisninger/${referral.id}`, typeof thanks === 'string' ? thanks : thanks(referral))
+    : refused(visit, referral, form, done, names)
 }
 
 export const answerQuestion = (visit: Visit): Promise<Answer> =>
