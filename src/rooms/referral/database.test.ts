@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
 import { asKeeper } from '../../../test/support/database.ts'
 import { type World, world } from '../../../test/support/world.ts'
 import type { Db } from '../../kernel/database.ts'
 import { letGo } from '../caseload/index.ts'
+import { checks as familyChecks } from '../family/check.ts'
 import { programmes } from '../programme/index.ts'
 import { checks } from './check.ts'
 import { masked } from './mask.ts'
@@ -271,3 +272,42 @@ test('brobygger check finds nothing broken, and says so when a trail has a gap',
     'closed, but somebody still holds it',
   )
 })
+
+test('brobygger check sees what does not fit together between two houses, their access and their lists', async () => {
+  const { family } = await w.bente.does(db => referralOf(db, id))
+  const all = [...checks, ...familyChecks]
+  for (const [promise, plant] of [
+    [
+      'The two sides',
+      sql`update referral.referral set consent_until = consent_until - 1 where id = ${id} and side = 'sender'`,
+    ],
+    ['The two sides', sql`update referral.referral set reference = 'QQQ' where id = ${id} and side = 'receiver'`],
+    ['The two sides', sql`update kernel.link set other_case = gen_random_uuid() where other_case = ${family}`],
+    ['Every link', sql`update kernel.link set other_case = gen_random_uuid() where other_case = ${family}`],
+    ['Whoever holds', sql`update caseload.holding set stage = 'waiting' where family = ${family}`],
+    ['Whoever holds', sql`update caseload.holding set subject_id = gen_random_uuid() where family = ${family}`],
+    ['The house', sql`delete from kernel.access where "case" = ${family}`],
+    [
+      'The house',
+      sql`insert into kernel.access (organisation, "case", via) select organisation, gen_random_uuid(), 'own' from family.family limit 1`,
+    ],
+  ] as const) {
+    const check = all.find(one => one.promise.startsWith(promise))
+    assert.ok(check)
+    const [before, found] = await planted(check, plant)
+    assert.ok(found.length > before.length, check.promise)
+  }
+})
+
+/** What a check says before and after a fault that is taken back again. */
+const planted = async (check: (typeof checks)[number], plant: RawBuilder<unknown>): Promise<[string[], string[]]> => {
+  let said: [string[], string[]] = [[], []]
+  const takeBack = new Error('taken back')
+  await asKeeper(w.source.ownerUrl, async kysely => {
+    const before = await check.broken(kysely)
+    await plant.execute(kysely)
+    said = [before, await check.broken(kysely)]
+    throw takeBack
+  }).catch(error => assert.equal(error, takeBack))
+  return said
+}
