@@ -51,7 +51,13 @@ const meOf = (db: Db): Person => ({ org: db.actor.organisation, person: db.actor
 export const perform = async (db: Db, id: Id, command: Command, clock: Clock, seen?: number): Promise<Performed> => {
   const referral = await startOf(db, id)
   const side = db.actor.role === 'across' ? 'system' : referral.side
-  return run(db, referral, { id, command, clock, side, by: meOf(db), seen })
+  const act: Act = { id, command, clock, side, by: meOf(db), seen }
+  if (!namesSomebody.includes(command.verb)) return run(db, referral, act)
+  // She may leave between the question whether she works here and the answer: then nothing of it has happened.
+  const done = await db.attempt(() => run(db, referral, act))
+  if (done.ok) return done.value
+  if (done.constraint === 'holding_holder_works_here') return refuse('personMissing')
+  throw new Error(`refused by ${done.constraint}`)
 }
 
 /** The same from a side given: the receipt, a loss and a consent taken back are the house's own doing. */
