@@ -8,9 +8,12 @@ import { askHandOver, handOver } from './pages/hand-over.ts'
 import { askLeaving, doLeaving } from './pages/leaving.ts'
 import { showLog } from './pages/log.ts'
 import { askLoss, noteLoss, takeBackLoss } from './pages/loss.ts'
+import { doTask, showFamilyTasks, showTasks } from './pages/tasks.ts'
 import { chooseNames, shield, showWorklist } from './pages/worklist.ts'
 
 const glass = { may: 'glass.break', purpose: 'nødadgang', menu: '/noedadgang' } as const
+
+const task = { may: 'task.read', purpose: 'se, hvad der skal gøres', menu: '/opgaver' } as const
 
 export const routes: Route[] = [
   {
@@ -136,6 +139,9 @@ export const routes: Route[] = [
     menu: '/familier',
     handle: showLog,
   },
+  { ...task, method: 'get', path: '/opgaver', handle: showTasks },
+  { ...task, method: 'get', path: '/familier/:id/opgaver', handle: showFamilyTasks },
+  { ...task, method: 'post', path: '/opgaver/gjort', handle: doTask },
   { ...glass, method: 'get', path: '/noedadgang', handle: askGlass },
   { ...glass, method: 'post', path: '/noedadgang', handle: openGlass },
   { ...glass, method: 'get', path: '/noedadgang/:id', handle: showGlass },
@@ -160,5 +166,6 @@ export const routes: Route[] = [
 export const menu: MenuEntry[] = [
   { href: '/arbejdsliste', text: 'Arbejdsliste', may: 'worklist.read', order: 10 },
   { href: '/familier', text: 'Familier', may: 'family.find', order: 20 },
+  { href: '/opgaver', text: 'Opgaver', may: 'task.read', order: 25 },
   { href: '/noedadgang', text: 'Nødadgang', may: 'glass.break', order: 70 },
 ]

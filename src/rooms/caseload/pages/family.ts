@@ -6,6 +6,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { type Answer, page, type Visit } from '../../../kernel/visit.ts'
 import { calledBy, contactWords, type Family, familyOf } from '../../family/index.ts'
 import { type Colleague, colleagueNames, coverOn } from '../../govern/index.ts'
+import { besideFamily } from '../beside.ts'
 import { reasonWords } from '../hand-over.ts'
 import { howFar } from '../names.ts'
 import { clockOf } from '../promise.ts'
@@ -33,6 +34,7 @@ export const showFamily = async (visit: Visit): Promise<Answer> => {
     ...(holding ? [holding.holder] : []),
     ...(stand ? [stand] : []),
   ])
+  const beside = await besideFamily(visit, id)
   const called = calledBy(family.pregnant)
   return page(
     called,
@@ -46,6 +48,7 @@ ${facts(family, id, today(clock))}
 ${turns.length === 0 ? html`<p>Ingen skift er skrevet endnu.</p>` : history(turns, staff)}
 </div>
 <aside aria-label="Hvor det står"><section class="bb-card"><h2>Hvor det står</h2>${cases(turns)}</section>
+${beside}
 <p><a href="/adgang/${id}">Hvem kan se hvad i denne sag</a></p>
 <p><a href="/familier/${id}/log">Hvem har set hendes oplysninger</a></p></aside>
 </div>`,
