@@ -151,7 +151,6 @@ export const saveNote = async (visit: Visit): Promise<Answer> => {
   return see(addressOf(family.id), 'Gemt.')
 }
 
-const mostDays = 365
 
 /** A colleague by name, with a reason and a last day. */
 export const nameOne = async (visit: Visit): Promise<Answer> => {
@@ -188,7 +187,8 @@ export const endOne = async (visit: Visit): Promise<Answer> => {
   const around = await look(visit, 'write')
   const { family, file } = around
   const one = file.named.find(other => other.staff === field(form, 'stop'))
-  if (!one) throw new Refusal('unknown')
+  // Nobody by that name here: then there is nothing to end.
+  if (!one) return see(addressOf(family.id))
   const at = clock.now()
   const ended = await nameColleague(db, { family: family.id, staff: one.staff, reason: 'Afsluttet', until: at }, at)
   if (!ended) return notHers(visit, around)
