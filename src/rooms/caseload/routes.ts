@@ -1,4 +1,12 @@
 import type { MenuEntry, Route } from '../../kernel/visit.ts'
+import {
+  askAddress,
+  changeAddress,
+  changeProtection,
+  nameOne as nameForAddress,
+  revealCpr,
+  showAddress,
+} from './pages/address.ts'
 import { askContactRule, changeContactRule } from './pages/contact-rule.ts'
 import { askDueDate, changeDueDate } from './pages/due-date.ts'
 import { askForCaller, findCaller } from './pages/families.ts'
@@ -13,6 +21,7 @@ import { chooseNames, shield, showWorklist } from './pages/worklist.ts'
 
 const glass = { may: 'glass.break', purpose: 'nødadgang', menu: '/noedadgang' } as const
 
+const address = { purpose: 'se eller skrive adressen', menu: '/familier', whenShielded: 'hidden' } as const
 const task = { may: 'task.read', purpose: 'se, hvad der skal gøres', menu: '/opgaver' } as const
 
 export const routes: Route[] = [
@@ -138,6 +147,26 @@ export const routes: Route[] = [
     purpose: 'vise hende, hvem der har set hendes oplysninger',
     menu: '/familier',
     handle: showLog,
+  },
+  { ...address, method: 'get', path: '/familier/:id/adresse', may: 'address.read', handle: askAddress },
+  { ...address, method: 'post', path: '/familier/:id/adresse/visning', may: 'address.read', handle: showAddress },
+  { ...address, method: 'post', path: '/familier/:id/adresse', may: 'address.change', handle: changeAddress },
+  {
+    ...address,
+    method: 'post',
+    path: '/familier/:id/adresse/beskyttelse',
+    may: 'address.change',
+    handle: changeProtection,
+  },
+  { ...address, method: 'post', path: '/familier/:id/adresse/adgang', may: 'address.change', handle: nameForAddress },
+  {
+    method: 'post',
+    path: '/familier/:id/cpr',
+    may: 'cpr.reveal',
+    purpose: 'se CPR-nummeret',
+    menu: '/familier',
+    whenShielded: 'hidden',
+    handle: revealCpr,
   },
   { ...task, method: 'get', path: '/opgaver', handle: showTasks },
   { ...task, method: 'get', path: '/familier/:id/opgaver', handle: showFamilyTasks },

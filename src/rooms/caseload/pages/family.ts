@@ -1,10 +1,19 @@
 import { html } from 'hono/html'
-import { checkAnswers, emptyState, type Html, holderCard, linkButton, timeline } from '../../../design/index.ts'
+import {
+  button,
+  checkAnswers,
+  emptyState,
+  form,
+  type Html,
+  holderCard,
+  linkButton,
+  timeline,
+} from '../../../design/index.ts'
 import { dayOf, fullDay, longDay, timeOf, today } from '../../../kernel/clock.ts'
 import { type Id, isId } from '../../../kernel/ids.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { type Answer, page, type Visit } from '../../../kernel/visit.ts'
-import { calledBy, contactWords, type Family, familyOf } from '../../family/index.ts'
+import { calledBy, contactWords, type Family, familyOf, maskCpr } from '../../family/index.ts'
 import { type Colleague, colleagueNames, coverOn } from '../../govern/index.ts'
 import { besideFamily } from '../beside.ts'
 import { reasonWords } from '../hand-over.ts'
@@ -44,6 +53,7 @@ ${acts(holding, id, actor.staff)}
 <div class="bb-cols is-side"><div>
 <h2>Kontakt</h2>
 ${facts(family, id, today(clock))}
+${actor.shielded ? '' : numbers(visit, family)}
 <h2>Hvem har haft ansvaret</h2>
 ${turns.length === 0 ? html`<p>Ingen skift er skrevet endnu.</p>` : history(turns, staff)}
 </div>
@@ -86,6 +96,17 @@ const acts = (holding: Holding | undefined, id: Id, self: Id): Html | '' =>
         text: holding.holder === self ? 'Overdrag ansvaret' : 'Tag eller overdrag ansvaret',
       })}</div>`
     : ''
+
+/** The number is masked and the address not there at all, until somebody asks; that is logged. */
+const numbers = ({ formToken }: Visit, { id, pregnant }: Family): Html =>
+  html`<div class="bb-acts">${
+    pregnant.cpr
+      ? form(
+          { action: `/familier/${id}/cpr`, token: formToken },
+          html`CPR <span class="bb-num">${maskCpr(pregnant.cpr)}</span> ${button({ label: 'Vis hele nummeret', kind: 'link', about: '. Det bliver skrevet i loggen' })}`,
+        )
+      : ''
+  } <a href="/familier/${id}/adresse">Adresse</a></div>`
 
 const facts = (family: Family, id: Id, day: string): Html => {
   const { pregnant, lostOn, bornOn, dueDate } = family

@@ -151,7 +151,6 @@ export const saveNote = async (visit: Visit): Promise<Answer> => {
   return see(addressOf(family.id), 'Gemt.')
 }
 
-
 /** A colleague by name, with a reason and a last day. */
 export const nameOne = async (visit: Visit): Promise<Answer> => {
   const { db, form, clock } = visit
