@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../../kernel/clock.ts'
-import { newKey, seal, unseal, unwrapKey, wrapKey } from '../../kernel/crypto.ts'
+import { type Keys, newKey, seal, unseal, unwrapKey, wrapKey } from '../../kernel/crypto.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type Id, newId } from '../../kernel/ids.ts'
 import type { Schema } from './schema.ts'
@@ -21,6 +21,16 @@ export interface Address {
 }
 
 const place = (column: string, id: Id) => `family.address.${column}.${id}`
+
+/** The columns of a sealed address, with a key of its own. */
+export const sealAddress = (keys: Keys, organisation: Id, id: Id, where: Address) => {
+  const key = newKey()
+  return {
+    wrapped_key: wrapKey(keys, organisation, id, key),
+    address: seal(key, place('address', id), where.address),
+    municipality: where.municipality ? seal(key, place('municipality', id), where.municipality) : null,
+  }
+}
 
 interface Row {
   id: Id
@@ -66,15 +76,7 @@ export const setAddress = async (db: Db, family: Id, where: Address, at: Date): 
   const table = kind === 'none' ? 'family.address' : 'family.hidden_address'
   if (kind === 'protected' && !(await isNamedForAddress(db, family))) return false
   const id = newId()
-  const key = newKey()
-  const row = {
-    id,
-    wrapped_key: wrapKey(db.keys, organisation, id, key),
-    address: seal(key, place('address', id), where.address),
-    municipality: where.municipality ? seal(key, place('municipality', id), where.municipality) : null,
-    set_at: at,
-    set_by: staff,
-  }
+  const row = { id, ...sealAddress(db.keys, organisation, id, where), set_at: at, set_by: staff }
   await db
     .tables<Schema>()
     .insertInto(table)
