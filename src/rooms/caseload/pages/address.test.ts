@@ -15,7 +15,7 @@ after(() => w.close())
 const street = 'Prøvevej 7, 5000 Odense C'
 const woman = async (): Promise<Id> =>
   (await heldFamily(w, { pregnant: { name: 'Amina Test Hansen', cpr: '6304981234', birthDate: '1998-04-03' } })).family
-const at = (family: Id, more = '') => `/familier/${family}/adresse${more}`
+const at = (family: Id, more = '') => `/familier/${family}/bopael${more}`
 const submit = async (who: Person, family: Id, more: string, fields: Record<string, string>) =>
   who.submit(await who.get(at(family)), at(family, more), fields)
 const lives = (family: Id, who: Person = w.lone) => submit(who, family, '', { address: street, municipality: 'Odense' })
@@ -116,7 +116,7 @@ test('Amina’s number is masked until Lone asks for it; then the look is in the
   const page = await w.lone.get(`/familier/${family}`)
   assert.match(page.text, /630498-••••/)
   assert.doesNotMatch(page.html, /1234/)
-  const shown = await w.lone.submit(page, `/familier/${family}/cpr`)
+  const shown = await w.lone.submit(page, `/familier/${family}/nummer`)
   assert.match(shown.text, /630498-1234/)
   assert.doesNotMatch(/<title>.*<\/title>/.exec(shown.html)?.[0] ?? '', /\d/)
   const log = await asKeeper(w.source.ownerUrl, kysely =>
@@ -127,6 +127,6 @@ test('Amina’s number is masked until Lone asks for it; then the look is in the
   assert.equal(log, 1)
   await w.lone.submit(await w.lone.get('/arbejdsliste'), '/skaerm', { skaerm: 'ja' })
   const { html } = await w.lone.get(`/familier/${family}`)
-  assert.doesNotMatch(html, /\/cpr|\/adresse/)
+  assert.doesNotMatch(html, /\/nummer|\/bopael/)
   await w.lone.submit(await w.lone.get('/arbejdsliste'), '/skaerm', { skaerm: 'nej' })
 })

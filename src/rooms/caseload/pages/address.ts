@@ -103,7 +103,7 @@ const reveal = (visit: Visit, { family, protection, named }: Around, typed: Form
   if (protection.kind === 'special') return ''
   const asks = protection.kind === 'protected' && !named
   return formOf(
-    { action: `/familier/${family.id}/adresse/visning`, token: visit.formToken },
+    { action: `/familier/${family.id}/bopael/visning`, token: visit.formToken },
     html`${
       asks
         ? textInput({
@@ -125,7 +125,7 @@ const write = (visit: Visit, { family, protection, named }: Around, typed: Form,
     ? ''
     : html`<details class="bb-more"${errors.some(one => one.field === 'address') ? html` open` : ''}><summary>Skriv en ny adresse</summary>
 ${formOf(
-  { action: `/familier/${family.id}/adresse`, token: visit.formToken },
+  { action: `/familier/${family.id}/bopael`, token: visit.formToken },
   html`${textInput({ name: 'address', label: 'Adresse', width: 'full', value: field(typed, 'address'), error: errorFor(errors, 'address') })}${textInput(
     {
       name: 'municipality',
@@ -140,7 +140,7 @@ const protect = (visit: Visit, { family, protection }: Around, typed: Form, erro
   html`<details class="bb-more"${errors.some(one => ['kind', 'untilOn'].includes(one.field)) ? html` open` : ''}><summary>Adressebeskyttelse</summary>
 <p>En beskyttet adresse og kommune ses kun af dem, der ved navn har fået adgang. Den står ikke i lister, breve, kalendere og udtræk, og en partner får den ikke.</p>
 ${formOf(
-  { action: `/familier/${family.id}/adresse/beskyttelse`, token: visit.formToken },
+  { action: `/familier/${family.id}/bopael/beskyttelse`, token: visit.formToken },
   html`${taps({
     name: 'kind',
     label: 'Er hendes adresse beskyttet?',
@@ -162,7 +162,7 @@ ${formOf(
 const nameForm = (visit: Visit, { family, others }: Around, typed: Form, errors: FieldError[]): Html =>
   html`<details class="bb-more"${errors.some(one => ['to', 'why'].includes(one.field)) ? html` open` : ''}><summary>Giv en kollega adgang til adressen</summary>
 ${formOf(
-  { action: `/familier/${family.id}/adresse/adgang`, token: visit.formToken },
+  { action: `/familier/${family.id}/bopael/adgang`, token: visit.formToken },
   html`${select({
     name: 'to',
     label: 'Hvem?',
@@ -223,7 +223,7 @@ export const changeAddress = async (visit: Visit): Promise<Answer> => {
       title,
       body(visit, around, form, [{ field: 'kind', message: 'Adressen er beskyttet, og du har ikke adgang til den.' }]),
     )
-  return see(`/familier/${around.family.id}/adresse`, 'Adressen er gemt.')
+  return see(`/familier/${around.family.id}/bopael`, 'Adressen er gemt.')
 }
 
 /** From today, looked through within a year: a task on that day for whoever has her then. */
@@ -245,7 +245,7 @@ export const changeProtection = async (visit: Visit): Promise<Answer> => {
   const reviewOn = kind === 'none' ? null : untilOn && untilOn < year ? untilOn : year
   await setProtection(db, family.id, { kind, fromOn: day, untilOn: untilOn ?? null, reviewOn }, clock.now())
   if (reviewOn) await addTask(db, { family: family.id, kind: 'reviewContact', due: reviewOn }, clock.now())
-  return see(`/familier/${family.id}/adresse`, 'Gemt.')
+  return see(`/familier/${family.id}/bopael`, 'Gemt.')
 }
 
 export const nameOne = async (visit: Visit): Promise<Answer> => {
@@ -260,7 +260,7 @@ export const nameOne = async (visit: Visit): Promise<Answer> => {
   if (!to || errors.length > 0) return again(title, body(visit, around, form, errors))
   const until = instantOf(addDays(around.day, 30), '23:59')
   await nameForAddress(db, { family: around.family.id, staff: to.id, reason: why, until }, clock.now())
-  return see(`/familier/${around.family.id}/adresse`, 'Gemt.')
+  return see(`/familier/${around.family.id}/bopael`, 'Gemt.')
 }
 
 /** The whole number, because somebody asked: logged by its own word, and never in an address or a title. */

@@ -102,11 +102,11 @@ const numbers = ({ formToken }: Visit, { id, pregnant }: Family): Html =>
   html`<div class="bb-acts">${
     pregnant.cpr
       ? form(
-          { action: `/familier/${id}/cpr`, token: formToken },
+          { action: `/familier/${id}/nummer`, token: formToken },
           html`CPR <span class="bb-num">${maskCpr(pregnant.cpr)}</span> ${button({ label: 'Vis hele nummeret', kind: 'link', about: '. Det bliver skrevet i loggen' })}`,
         )
       : ''
-  } <a href="/familier/${id}/adresse">Adresse</a></div>`
+  } <a href="/familier/${id}/bopael">Adresse</a></div>`
 
 const facts = (family: Family, id: Id, day: string): Html => {
   const { pregnant, lostOn, bornOn, dueDate } = family
