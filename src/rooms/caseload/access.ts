@@ -105,7 +105,7 @@ export const rights: Rights = {
 export const definers: Record<string, string> = {
   'caseload.glass_holding(uuid)': 'who has one family, for whoever has opened it and said why, for an hour',
   'caseload.holds(uuid)': 'yes or no: whether the caller has one family of her own organisation',
-  'caseload.add_task(uuid,uuid,uuid,boolean,text,date,uuid,timestamp with time zone)':
+  'caseload.add_task(uuid,uuid,uuid,boolean,text,date,uuid,boolean,timestamp with time zone)':
     'called by the functions of rooms above alone',
   'caseload.end_tasks(uuid,uuid,uuid,timestamp with time zone)': 'called by the functions of rooms above alone',
   'caseload.open_address(uuid,text,timestamp with time zone,timestamp with time zone)':

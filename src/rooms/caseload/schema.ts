@@ -53,6 +53,7 @@ export interface CaseloadPreference {
 export interface CaseloadTask {
   about: string | null;
   also: Generated<boolean>;
+  by_hand: Generated<boolean>;
   due: string;
   family: string;
   id: Generated<string>;

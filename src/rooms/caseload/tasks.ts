@@ -17,6 +17,8 @@ export interface Task {
   family: Id
   kind: TaskKind
   due: Day
+  /** False: it ends when what it waits for has come. */
+  byHand: boolean
 }
 
 export interface NewTask {
@@ -63,7 +65,7 @@ export const endTask = async (db: Db, id: Id, at: Date): Promise<Id | undefined>
   const { organisation, staff } = db.actor
   const { rows } = await sql<{ family: Id }>`insert into caseload.task_done (organisation, task, family, at, by)
     select t.organisation, t.id, t.family, ${at}::timestamptz, ${staff}::uuid from caseload.task t
-    where t.organisation = ${organisation} and t.id = ${id}
+    where t.organisation = ${organisation} and t.id = ${id} and t.by_hand
     on conflict do nothing returning family`.execute(db.tables<Schema>())
   return rows[0]?.family
 }
@@ -77,7 +79,7 @@ const most = 100
 export const openTasks = async (db: Db, mine: readonly Id[], working?: readonly Id[]): Promise<Task[]> => {
   const orphans = working ? sql`or (h.holder is null and t.staff <> all(${working}::uuid[]))` : sql``
   const { rows } = await sql<Task>`
-    select t.id, t.family, t.kind, t.due from caseload.task t
+    select t.id, t.family, t.kind, t.due, t.by_hand as "byHand" from caseload.task t
     left join caseload.holding h on h.organisation = t.organisation and h.family = t.family
     where t.organisation = ${db.actor.organisation}
       and not exists (select from caseload.task_done d where d.organisation = t.organisation and d.task = t.id)

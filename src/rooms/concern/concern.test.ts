@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { asKeeper } from '../../../test/support/database.ts'
 import { type Person, type World, world } from '../../../test/support/world.ts'
-import type { Id } from '../../kernel/ids.ts'
+import { type Id, newId } from '../../kernel/ids.ts'
 import { heldFamily } from '../caseload/families.testing.ts'
 import { bindChannel, folderChannel } from './index.ts'
 
@@ -123,6 +123,14 @@ test('A receipt that does not come is a task for Lone and for Grete, which says 
     assert.match(text, new RegExp(`Følg op hos hende Karla Test Nr${nth} ?\\. Skulle være gjort 30\\. november`))
     assert.doesNotMatch(text, /underret|kvittering|kommune/i)
   }
+  const [task] = await w.grete.does(async db => {
+    const found = await sql<{ id: Id }>`select id from caseload.task where about = ${at.split('/').at(-1)}`.execute(
+      db.tables(),
+    )
+    return found.rows
+  })
+  await w.lone.post('/opgaver/gjort', { _token: newId(), opgave: task?.id ?? '' })
+  assert.match((await w.lone.get('/opgaver')).text, new RegExp(`Karla Test Nr${nth} ?\\.`), 'not ended by a button')
   assert.match((await w.grete.get(at)).text, /Skulle være her mandag 30\. november/)
   await w.grete.submit(await w.grete.get(at), `${at}/svar`, { heard: 'receive' })
   for (const who of [w.lone, w.grete])

@@ -10,6 +10,8 @@ create table caseload.task (
   due date not null,
   -- What it came from, as a number that nobody else can follow.
   about uuid,
+  -- False: it ends when what it waits for has come, and not by a press of a button.
+  by_hand boolean not null default true,
   made_at timestamptz not null,
   made_by uuid not null,
   primary key (organisation, id),
@@ -37,6 +39,16 @@ create index task_done_family on caseload.task_done (organisation, family);
 select kernel.shut('caseload.task_done');
 create trigger task_done_stands before update or delete on caseload.task_done for each row execute function kernel.refuse_change();
 
+create function caseload.keep_waiting() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+  if current_user = 'brobygger' and exists (select from caseload.task t
+      where t.organisation = new.organisation and t.id = new.task and not t.by_hand) then
+    raise exception 'it waits for what has not come' using errcode = 'check_violation', constraint = 'task_waits';
+  end if;
+  return new;
+end $$;
+create trigger keeps_waiting before insert on caseload.task_done for each row execute function caseload.keep_waiting();
+
 -- Whether the one who asks has this family now, or had her last where nobody has her any more.
 create function caseload.holds(p_family uuid) returns boolean language sql stable security definer set search_path = pg_catalog as $$
   select coalesce((select h.holder from caseload.holding h where h.organisation = m.organisation and h.family = p_family),
@@ -45,10 +57,10 @@ create function caseload.holds(p_family uuid) returns boolean language sql stabl
   from kernel.me() m where m.only_case is null and m.role in ('referrer', 'counsellor', 'coordinator') $$;
 
 -- For the functions of the rooms above, which run as the owner: the pages may call neither.
-create function caseload.add_task(p_organisation uuid, p_family uuid, p_staff uuid, p_also boolean, p_kind text, p_due date, p_about uuid, p_at timestamptz)
+create function caseload.add_task(p_organisation uuid, p_family uuid, p_staff uuid, p_also boolean, p_kind text, p_due date, p_about uuid, p_by_hand boolean, p_at timestamptz)
 returns void language sql security definer set search_path = pg_catalog as $$
-  insert into caseload.task (organisation, family, staff, also, kind, due, about, made_at, made_by)
-  values (p_organisation, p_family, p_staff, p_also, p_kind, p_due, p_about, p_at, p_staff) $$;
+  insert into caseload.task (organisation, family, staff, also, kind, due, about, by_hand, made_at, made_by)
+  values (p_organisation, p_family, p_staff, p_also, p_kind, p_due, p_about, p_by_hand, p_at, p_staff) $$;
 create function caseload.end_tasks(p_organisation uuid, p_about uuid, p_by uuid, p_at timestamptz)
 returns void language sql security definer set search_path = pg_catalog as $$
   insert into caseload.task_done (organisation, task, family, at, by)
@@ -64,5 +76,5 @@ grant select (organisation, id, about) on caseload.task to facts;
 grant select (organisation, task) on caseload.task_done to facts;
 grant select on caseload.facts_task to brobygger_keeper;
 revoke all on function caseload.holds(uuid), caseload.end_tasks(uuid, uuid, uuid, timestamptz),
-  caseload.add_task(uuid, uuid, uuid, boolean, text, date, uuid, timestamptz) from public;
+  caseload.add_task(uuid, uuid, uuid, boolean, text, date, uuid, boolean, timestamptz) from public;
 grant execute on function caseload.holds(uuid) to brobygger;

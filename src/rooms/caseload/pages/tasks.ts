@@ -42,10 +42,14 @@ const row = (visit: Visit, task: Task, name: string, day: Day): Html => html`<li
 <h2>${taskWords[task.kind]}</h2>
 <p>${name}. ${task.due < day ? html`<b>Skulle være gjort ${fullDay(task.due)}</b>` : `Senest ${longDay(task.due)}`}.</p>
 <p><a href="/familier/${task.family}/opgaver">Åbn ${name}</a></p>
-${form(
-  { action: '/opgaver/gjort', token: visit.formToken },
-  html`<input type="hidden" name="opgave" value="${task.id}">${actions(button({ label: 'Er gjort', about: `: ${taskWords[task.kind]}, ${name}` }))}`,
-)}</li>`
+${
+  task.byHand
+    ? form(
+        { action: '/opgaver/gjort', token: visit.formToken },
+        html`<input type="hidden" name="opgave" value="${task.id}">${actions(button({ label: 'Er gjort', about: `: ${taskWords[task.kind]}, ${name}` }))}`,
+      )
+    : html`<p class="bb-note">Forsvinder, når det, du venter på, er kommet.</p>`
+}</li>`
 
 /** A family from the list of tasks: also for the referrer, who has no page of the family otherwise. */
 export const showFamilyTasks = async (visit: Visit): Promise<Answer> => {

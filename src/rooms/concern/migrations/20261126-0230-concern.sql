@@ -72,11 +72,11 @@ create function concern.keep_tasks() returns trigger language plpgsql security d
 begin
   if new.verb in ('send', 'sendAgain') then
     perform caseload.end_tasks(new.organisation, new.notification, new."by", new.at);
-    perform caseload.add_task(new.organisation, new.family, new.staff, true, 'followUp', new.receipt_due, new.notification, new.at);
+    perform caseload.add_task(new.organisation, new.family, new.staff, true, 'followUp', new.receipt_due, new.notification, false, new.at);
   elsif new.verb in ('receive', 'conclude') then
     perform caseload.end_tasks(new.organisation, new.notification, new."by", new.at);
     if new."by" <> new.staff then
-      perform caseload.add_task(new.organisation, new.family, new.staff, true, 'followUp', (new.at at time zone 'Europe/Copenhagen')::date, new.notification, new.at);
+      perform caseload.add_task(new.organisation, new.family, new.staff, true, 'followUp', (new.at at time zone 'Europe/Copenhagen')::date, new.notification, true, new.at);
     end if;
   end if;
   return new;

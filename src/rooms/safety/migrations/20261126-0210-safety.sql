@@ -183,7 +183,7 @@ create function safety.advise(p_family uuid, p_question text) returns boolean la
 -- After a loss what was to be asked is not asked by itself: whoever has her gets a day to talk with her instead.
 create function safety.after_loss(p_family uuid, p_due date, p_at timestamptz) returns void
 language sql security definer set search_path = pg_catalog as $$
-  select caseload.add_task(m.organisation, p_family, m.staff, false, 'talk', p_due, null, p_at)
+  select caseload.add_task(m.organisation, p_family, m.staff, false, 'talk', p_due, null, true, p_at)
   from kernel.me() m where m.role in ('counsellor', 'coordinator', 'system') and exists (select from (select distinct on (s.person) s.to_state from safety.screening s
     where s.organisation = m.organisation and s.family = p_family order by s.person, s.nth desc) last where last.to_state in ('postponedNotAlone', 'due')) $$;
 

@@ -54,7 +54,7 @@ const asking = ({ visit, around, typed, errors }: Parts): Html => {
   const { family, file } = around
   const last = file.asked[0]
   const from = last?.state ?? 'none'
-  return html`<section class="bb-card bb-calm"><h2>Spørg hende</h2>
+  return html`<section class="bb-card bb-calm"><h2>${from === 'positive' || from === 'concern' ? 'Tal med hende igen' : 'Spørg hende'}</h2>
 <p>Spørg alle, og spørg igen senere. Spørg kun, når hun er alene, også uden børn, der forstår. Brug en tolk, hun ikke kender. Er hun ikke alene, så udsæt det og find en anden dag.</p>
 ${form(
   { action: addressOf(family.id), token: visit.formToken, version: last?.nth ?? 0 },
@@ -66,7 +66,7 @@ ${form(
     error: errorFor(errors, 'alone'),
     options: [
       { value: 'yes', text: 'Ja' },
-      { value: 'no', text: 'Nej, udsæt det' },
+      ...(from === 'positive' || from === 'concern' ? [] : [{ value: 'no', text: 'Nej, udsæt det' }]),
     ],
   })}${taps({
     name: 'answer',

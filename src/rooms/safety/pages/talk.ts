@@ -6,7 +6,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { type Answer, again, type Form, field, page, see, type Visit } from '../../../kernel/visit.ts'
 import { calledBy, type Family, familiesOf, readDay } from '../../family/index.ts'
 import { type Colleague, colleagueNames, colleagues } from '../../govern/index.ts'
-import { answersFrom, type ScreeningVerb } from '../states.ts'
+import { answersFrom, type ScreeningVerb, verbs } from '../states.ts'
 import {
   doorFor,
   fileOf,
@@ -101,6 +101,9 @@ export const ask = async (visit: Visit): Promise<Answer> => {
       : [{ field: 'alone', message: 'Skriv, om hun var alene. Det afgør, om svaret kan bruges.' }]),
     ...(alone === 'yes' && !answer && verb !== 'undo'
       ? [{ field: 'answer', message: 'Vælg, hvad hun svarede. "Hun ville ikke svare" er også et svar.' }]
+      : []),
+    ...(verb === 'notAlone' && !verbs.notAlone.from.includes(from)
+      ? [{ field: 'alone', message: 'Det, hun har fortalt, står. Skriv mere, når I har talt sammen alene.' }]
       : []),
     ...('fault' in next ? [{ field: 'nextOn', message: next.fault }] : []),
     ...(words.length > 4000 ? [{ field: 'words', message: 'Skriv højst 4000 tegn.' }] : []),
