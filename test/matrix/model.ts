@@ -37,6 +37,7 @@ export const named: readonly { who: string; case: Case; state: 'live' | 'over' }
   { who: 'here dataProtectionOfficer north', case: 'hereNorth', state: 'live' },
   { who: 'here system north', case: 'hereNorth', state: 'live' },
   { who: 'here referrer north', case: 'hereSouth', state: 'live' },
+  { who: 'here referrer south', case: 'hereSouth', state: 'live' },
   { who: 'partner referrer east', case: 'partner', state: 'live' },
   { who: 'partner counsellor east', case: 'hereNorth', state: 'live' },
   { who: 'partner counsellor east through', case: 'hereNorth', state: 'live' },

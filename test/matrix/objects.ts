@@ -91,7 +91,7 @@ export const makeHttpWorld = async (world: () => Promise<World>): Promise<HttpWo
   const stranger = await strangersFamily(people)
   const found = await look(w, organisations)
   await w.karen.does(db => holdAsReferral(db, found.partner, w.karen.id, w.clock.now()))
-  const concern = await nameAndNotify(w, who, people, organisations, {
+  const concern = await nameAndNotify(w, people, organisations, {
     hereNorth: found.hereNorth,
     hereSouth: south,
     partner: found.partner,
@@ -273,16 +273,15 @@ const strangersFamily = async (people: Map<string, Person>): Promise<Id> => {
 /** Those whom the model names are named here too; and Lone has decided a notification. Returns its id. */
 const nameAndNotify = async (
   w: World,
-  who: Somebody[],
   people: Map<string, Person>,
   organisations: Record<House, Id>,
   ids: Record<Case, Id>,
 ): Promise<Id> =>
   asKeeper(w.source.ownerUrl, async kysely => {
     for (const one of allNamed) {
-      const house = who.find(other => other.name === one.who)?.house
+      const { house } = cases[one.case]
       const staffId = people.get(one.who)?.id
-      if (!house || !staffId) continue
+      if (!staffId) continue
       for (const compartment of ['safety', 'address', 'concern'])
         await sql`insert into kernel.named (organisation, "case", staff, compartment, until)
           values (${organisations[house]}, ${ids[one.case]}, ${staffId}, ${compartment}, now() + ${one.state === 'live' ? 1 : -1} * interval '1 hour')

@@ -230,8 +230,7 @@ const names = (columns: Map<string, Column[]>): string =>
   columns.has('kernel.named')
     ? named
         .flatMap(one => {
-          const house = [...staff, ...others].find(who => who.name === one.who)?.house
-          if (!house) throw new Error(`${one.who} is nobody`)
+          const { house } = cases[one.case]
           return ['safety', 'address', 'concern'].map(
             compartment =>
               `insert into kernel.named (organisation, "case", staff, compartment, until) values (${[house, one.case, one.who].map(name => quote(idOf(name))).join(', ')}, ${quote(compartment)}, now() ${one.state === 'live' ? '+' : '-'} interval '1 hour')`,

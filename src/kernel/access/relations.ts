@@ -131,7 +131,7 @@ export const relations = {
     says: 'sager i din egen organisation, hvor du ved navn har fået adgang',
     holds: (me, row, now) => ownCase(me, row) && row.named !== undefined && row.named > now,
     sql: (house, row) =>
-      `${caseSql(house, row)} and (select n.until from kernel.named n where n.organisation = ${house} and n."case" = ${row.table}.${row.case} and n.staff = (select kernel.my_staff()) and n.compartment = '${row.compartment ?? ''}') > now()`,
+      `${caseSql(house, row)} and (select n.until from kernel.named n where n.organisation = ${row.table}.organisation and n."case" = ${row.table}.${row.case} and n.staff = (select kernel.my_staff()) and n.compartment = '${row.compartment ?? ''}') > now()`,
   },
 } as const satisfies Record<string, RelationRule>
 
