@@ -26,6 +26,7 @@ import { menu as courseMenu, routes as courseRoutes } from './rooms/course/route
 import { rights as evaluateRights } from './rooms/evaluate/access.ts'
 import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate/routes.ts'
 import { definers as familyDefiners, resources as familyResources } from './rooms/family/access.ts'
+import { checks as familyChecks } from './rooms/family/check.ts'
 import {
   definers as governDefiners,
   resources as governResources,
@@ -135,6 +136,7 @@ export const wallChecks: Check[] = [rulesCheck(resources), ...kernelChecks, ...c
 export const checks: Check[] = [
   ...wallChecks,
   ...trailChecks,
+  ...familyChecks,
   ...safetyChecks,
   ...concernChecks,
   ...referralChecks,

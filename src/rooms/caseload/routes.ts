@@ -16,6 +16,7 @@ import { askHandOver, handOver } from './pages/hand-over.ts'
 import { askLeaving, doLeaving } from './pages/leaving.ts'
 import { showLog } from './pages/log.ts'
 import { askLoss, noteLoss, takeBackLoss } from './pages/loss.ts'
+import { decideSame, showSame } from './pages/same.ts'
 import { doTask, showFamilyTasks, showTasks } from './pages/tasks.ts'
 import { chooseNames, shield, showWorklist } from './pages/worklist.ts'
 
@@ -139,6 +140,22 @@ export const routes: Route[] = [
     purpose: 'overdrage ansvar',
     menu: '/familier',
     handle: handOver,
+  },
+  {
+    method: 'get',
+    path: '/familier/:id/samme',
+    may: 'family.same',
+    purpose: 'se, om to sager er samme kvinde',
+    menu: '/familier',
+    handle: showSame,
+  },
+  {
+    method: 'post',
+    path: '/familier/:id/samme',
+    may: 'family.same',
+    purpose: 'sige, om to sager er samme kvinde',
+    menu: '/familier',
+    handle: decideSame,
   },
   {
     method: 'get',
