@@ -33,6 +33,7 @@ import {
   rights as referralRights,
 } from './rooms/referral/access.ts'
 import { checks as referralChecks } from './rooms/referral/check.ts'
+import { followGiven, followWithdrawn } from './rooms/referral/index.ts'
 import { referMenu, referRoutes } from './rooms/referral/refer-routes.ts'
 import { menu as referralMenu, routes as referralRoutes } from './rooms/referral/routes.ts'
 
@@ -76,6 +77,8 @@ export const routes: Route[] = [
   ...courseRoutes,
   ...evaluateRoutes,
 ]
+bindInside('consent.given', [followGiven])
+bindInside('consent.withdrawn', [followWithdrawn])
 bindInside('pregnancy.lost', [stopForLoss])
 bindInside('pregnancy.lossTakenBack', [takeLossBack])
 bindInside('holder.changed', [followHolder])

@@ -1,6 +1,15 @@
 export { type Absence, absencesFrom, coverOn, endEmployment, noteAbsence } from './absence.ts'
 export { newSecret } from './ceremony.ts'
 export {
+  type Consent,
+  type ConsentTask,
+  consentOf,
+  consentsOf,
+  consentTasks,
+  giveConsent,
+  withdrawConsent,
+} from './consent-store.ts'
+export {
   breakGlass,
   drawSample,
   type Glass,
