@@ -17,14 +17,15 @@ import { menu as courseMenu, routes as courseRoutes } from './rooms/course/route
 import { rights as evaluateRights } from './rooms/evaluate/access.ts'
 import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate/routes.ts'
 import { definers as familyDefiners, resources as familyResources } from './rooms/family/access.ts'
+import { familyOf } from './rooms/family/index.ts'
 import {
   definers as governDefiners,
   resources as governResources,
   rights as governRights,
 } from './rooms/govern/access.ts'
-import { explainRoute } from './rooms/govern/index.ts'
+import { consentMenu, consentRoutes, explainRoute } from './rooms/govern/index.ts'
 import { menu as governMenu, routes as governRoutes } from './rooms/govern/routes.ts'
-import { resources as messageResources } from './rooms/message/access.ts'
+import { definers as messageDefiners, resources as messageResources } from './rooms/message/access.ts'
 import { resources as programmeResources, rights as programmeRights } from './rooms/programme/access.ts'
 import { menu as programmeMenu, routes as programmeRoutes } from './rooms/programme/routes.ts'
 import {
@@ -59,6 +60,7 @@ export const rights: Rights = {
 }
 export const menu: MenuEntry[] = [
   ...governMenu,
+  ...consentMenu,
   ...programmeMenu,
   ...caseloadMenu,
   ...referMenu,
@@ -70,6 +72,10 @@ export const routes: Route[] = [
   frontRoute(menu, rights),
   ...governRoutes,
   explainRoute(resources),
+  ...consentRoutes(async (db, id) => {
+    const { pregnant } = await familyOf(db, id)
+    return { name: pregnant.name, born: pregnant.birthDate ?? null }
+  }),
   ...programmeRoutes,
   ...caseloadRoutes,
   ...referRoutes,
@@ -86,7 +92,14 @@ bindInside('staff.left', [followLeaving])
 
 /** What stands outside a rule of the database's catalogue. A new one is a decision: write why nothing leaks by it. */
 export const exceptions: Exceptions = {
-  definers: { ...kernelDefiners, ...governDefiners, ...familyDefiners, ...caseloadDefiners, ...referralDefiners },
+  definers: {
+    ...kernelDefiners,
+    ...governDefiners,
+    ...familyDefiners,
+    ...caseloadDefiners,
+    ...messageDefiners,
+    ...referralDefiners,
+  },
   globallyUnique: {
     'govern.sign_in_link_pkey': 'the hash of a random token; the pages have no grant on the table',
   },

@@ -1,4 +1,12 @@
-import { careRoles, caseRoles, enteredRoles, everyRole, type Resources, rule, staffRoles } from '../../kernel/access/rules.ts'
+import {
+  careRoles,
+  caseRoles,
+  enteredRoles,
+  everyRole,
+  type Resources,
+  rule,
+  staffRoles,
+} from '../../kernel/access/rules.ts'
 import type { Rights } from '../../kernel/visit.ts'
 
 /** Who looks through emergencies and samples; none of them by that sees a family. */

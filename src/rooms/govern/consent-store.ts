@@ -3,7 +3,6 @@ import { addDays, type Clock, type Day, today } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type Id, isId, newId } from '../../kernel/ids.ts'
 import { tellInside } from '../../kernel/news.ts'
-import { tell } from '../../kernel/outbox.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import {
   type Basis,
@@ -201,9 +200,7 @@ export const withdrawConsent = async (
   )
   if (!done.ok) throw new Refusal('alreadyDone', 'withdrawn')
   db.audit('write', 'consent withdrawn', consent.family)
-  const said = await tellInside(db, { kind: 'consent.withdrawn', consent: consent.id, family: consent.family }, clock)
-  await tell(db, { kind: 'consent.withdrawn', consent: consent.id, family: consent.family })
-  return said
+  return tellInside(db, { kind: 'consent.withdrawn', consent: consent.id, family: consent.family }, clock)
 }
 
 /** What was decided here: that it may run out, with why, or that it was seen. Said twice it is said once. */
@@ -218,7 +215,15 @@ export const decideConsent = async (
   if (!family) throw new Refusal('unknown')
   await tables(db)
     .insertInto('govern.consent_decision')
-    .values({ organisation: db.actor.organisation, consent: consent.id, family, outcome, words, at, by: db.actor.staff })
+    .values({
+      organisation: db.actor.organisation,
+      consent: consent.id,
+      family,
+      outcome,
+      words,
+      at,
+      by: db.actor.staff,
+    })
     .onConflict(c => c.doNothing())
     .execute()
   db.audit('write', `consent: ${outcome}`, family)

@@ -52,7 +52,9 @@ const columns = sql`d.id, d.family, d.basis, d.justification, d.recipient, d.wha
 
 export const disclosuresOf = async (db: Db, family: Id): Promise<Disclosure[]> => {
   const { rows } = await sql<Disclosure>`select ${columns}
-    where d.organisation = ${db.actor.organisation} and d.family = ${family} order by d.at desc limit 100`.execute(tables(db))
+    where d.organisation = ${db.actor.organisation} and d.family = ${family} order by d.at desc limit 100`.execute(
+    tables(db),
+  )
   return rows
 }
 

@@ -3,9 +3,12 @@ import { today } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type Id, isId } from '../../kernel/ids.ts'
 import type { Inside } from '../../kernel/news.ts'
+import { tell } from '../../kernel/outbox.ts'
+import { holdingOf } from '../caseload/index.ts'
 import { type Consent, consentOf } from '../govern/index.ts'
+import { stopNews } from '../message/index.ts'
 import { performFrom } from './perform.ts'
-import { type Referral, type ReferralRow, tables, toReferral } from './store.ts'
+import { type Referral, type ReferralRow, referralOf, tables, toReferral } from './store.ts'
 
 // A referral rests on a consent. Each house has its own copy of the words of it; both follow in the same transaction.
 
@@ -13,7 +16,9 @@ const restingOn = async (db: Db, family: Id, consent: Consent): Promise<Referral
   const { rows } = await sql<ReferralRow>`select * from referral.referral
     where organisation = ${db.actor.organisation} and family = ${family} and side = 'sender'
       and other_organisation = ${consent.recipient}
-      and (consent = ${consent.id} or consent = ${consent.replaces} or (consent is null and closed_at is null))`.execute(tables(db))
+      and (consent = ${consent.id} or consent = ${consent.replaces} or (consent is null and closed_at is null))`.execute(
+    tables(db),
+  )
   return rows.map(toReferral)
 }
 
@@ -42,6 +47,16 @@ const inBothHouses = async (db: Db, referral: Referral, consent: Consent | null)
   await db.through(referral.link, beyond => setConsent(beyond, { id: referral.id, consent }))
 }
 
+/** Whoever has her at the receiver is told by the day's mail that there is news, and sees it in her list at once. */
+const tellReceiver = (db: Db, referral: Referral): Promise<void> =>
+  db.through(referral.link, async beyond => {
+    const theirs = await referralOf(beyond, referral.id)
+    const held = await holdingOf(beyond, theirs.family)
+    await stopNews(beyond, referral.id)
+    const to = held?.holder ?? beyond.actor.organisation
+    await tell(beyond, { kind: 'feedback.given', referral: referral.id, family: theirs.family, to })
+  })
+
 const named = async (db: Db, { consent, family }: Record<string, unknown>, day: string) => {
   if (!isId(family) || !isId(consent)) throw new Error('news of a consent without an id')
   return { family, consent: await consentOf(db, consent, day) }
@@ -62,6 +77,8 @@ export const followWithdrawn: Inside = async (db, news, clock) => {
     // One that is over refuses: nothing rests on it any more.
     await performFrom(db, referral.id, { verb: 'consentWithdrawn' }, clock, 'system')
     await inBothHouses(db, referral, null)
+    await stopNews(db, referral.id)
+    await tellReceiver(db, referral)
   }
   return undefined
 }

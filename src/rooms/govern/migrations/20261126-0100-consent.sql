@@ -177,7 +177,7 @@ create trigger same_end before insert on govern.consent_end for each row execute
 -- The exchange is the municipality's: a region or an association registers none. The second meeting follows the first.
 create function govern.may_exchange() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  if (select o.kind from govern.organisation o where o.id = new.organisation) is distinct from 'municipality' then
+  if (select o.kind from govern.organisation o where o.id = new.organisation) not in ('municipality', 'kommune') then
     raise exception 'regions and associations take no part' using errcode = 'check_violation', constraint = 'municipal_alone';
   end if;
   if new.nth = 2 and not exists (select from govern.exchange e where e.organisation = new.organisation

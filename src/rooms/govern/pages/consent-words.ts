@@ -32,7 +32,10 @@ export const faultWords: Record<TermFault, { field: string; message: string }> =
   },
   partsMissing: { field: 'dele', message: 'Vælg, hvad de må få at vide.' },
   givenMissing: { field: 'givet', message: 'Skriv den dag, hun sagde ja, for eksempel 23.11.2026.' },
-  givenTomorrow: { field: 'givet', message: 'Et samtykke kan ikke være givet i fremtiden. Skriv den dag, hun sagde ja.' },
+  givenTomorrow: {
+    field: 'givet',
+    message: 'Et samtykke kan ikke være givet i fremtiden. Skriv den dag, hun sagde ja.',
+  },
   untilMissing: { field: 'til', message: 'Skriv den sidste dag, samtykket gælder.' },
   tooLong: { field: 'til', message: 'Et samtykke gælder højst et år fra den dag, hun sagde ja.' },
   over: { field: 'til', message: 'Den dag er forbi. Spørg hende igen, og skriv en ny dag.' },

@@ -20,7 +20,14 @@ import { type Consent, consentsOf, decideConsent, withdrawConsent } from '../con
 import { type Disclosure, disclosuresOf } from '../disclosure.ts'
 import { organisationNames } from '../organisations.ts'
 import { type Colleague, colleagueNames } from '../staff.ts'
-import { feedbackWords, formWords, partWords, standingWords, withdrawalDoes, withdrawalDoesNot } from './consent-words.ts'
+import {
+  feedbackWords,
+  formWords,
+  partWords,
+  standingWords,
+  withdrawalDoes,
+  withdrawalDoesNot,
+} from './consent-words.ts'
 import { toldForm } from './disclosure.ts'
 import { type FindHer, type Her, herOf } from './her.ts'
 
@@ -68,7 +75,9 @@ const facts = (around: Around, one: Consent): Html =>
     },
     {
       question: 'Vidne',
-      answer: own(around, one) ? (around.staff.get(one.witness)?.name ?? 'En tidligere kollega') : 'En hos den, der gav',
+      answer: own(around, one)
+        ? (around.staff.get(one.witness)?.name ?? 'En tidligere kollega')
+        : 'En hos den, der gav',
     },
     {
       question: 'Gælder',
@@ -80,7 +89,10 @@ const facts = (around: Around, one: Consent): Html =>
 
 const points = (lines: readonly string[]): Html => html`<ul>${lines.map(line => html`<li>${line}</li>`)}</ul>`
 
-const withdrawal = ({ visit, family }: Around, one: Consent): Html => html`<details><summary>Hun trækker det tilbage</summary>
+const withdrawal = (
+  { visit, family }: Around,
+  one: Consent,
+): Html => html`<details><summary>Hun trækker det tilbage</summary>
 <p><b>Det sker der:</b></p>${points(withdrawalDoes)}<p><b>Det sker der ikke:</b></p>${points(withdrawalDoesNot)}
 ${formOf(
   { action: `/familier/${family}/samtykker/tilbagetraekning`, token: visit.formToken },
