@@ -23,7 +23,7 @@ import {
   resources as governResources,
   rights as governRights,
 } from './rooms/govern/access.ts'
-import { consentMenu, consentRoutes, explainRoute } from './rooms/govern/index.ts'
+import { consentChecks, consentMenu, consentRoutes, explainRoute } from './rooms/govern/index.ts'
 import { menu as governMenu, routes as governRoutes } from './rooms/govern/routes.ts'
 import { definers as messageDefiners, resources as messageResources } from './rooms/message/access.ts'
 import { resources as programmeResources, rights as programmeRights } from './rooms/programme/access.ts'
@@ -116,4 +116,4 @@ export const exceptions: Exceptions = {
 }
 /** The walls: start-up refuses when one of them is open. */
 export const wallChecks: Check[] = [rulesCheck(resources), ...kernelChecks, ...catalogueChecks(exceptions)]
-export const checks: Check[] = [...wallChecks, ...trailChecks, ...referralChecks, ...courseChecks]
+export const checks: Check[] = [...wallChecks, ...trailChecks, ...consentChecks, ...referralChecks, ...courseChecks]

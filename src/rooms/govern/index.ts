@@ -1,5 +1,6 @@
 export { type Absence, absencesFrom, coverOn, endEmployment, noteAbsence } from './absence.ts'
 export { newSecret } from './ceremony.ts'
+export { consentChecks } from './consent-check.ts'
 export { consentMenu, consentRoutes } from './consent-routes.ts'
 export {
   type Consent,

@@ -153,9 +153,10 @@ test('R-03: Lone lets another run out, and says what was decided', async () => {
   const { consent } = amina()
   const { theirs } = await sent({ consent: { ...consent, until: '2026-12-10' } })
   const page = await pageOf(w.lone, theirs)
-  const empty = await w.lone.submit(page, `/familier/${theirs}/samtykker/afgoerelse`, { ord: '' })
+  const [words = ''] = /ord-[0-9a-f]{8}/.exec(page.html) ?? []
+  const empty = await w.lone.submit(page, `/familier/${theirs}/samtykker/afgoerelse`, { [words]: '' })
   assert.equal(empty.status, 422)
-  const done = await w.lone.submit(page, `/familier/${theirs}/samtykker/afgoerelse`, { ord: 'Hun vil ikke forny.' })
+  const done = await w.lone.submit(page, `/familier/${theirs}/samtykker/afgoerelse`, { [words]: 'Hun vil ikke forny.' })
   assert.match((await w.lone.follow(done)).text, /besluttet, at det må udløbe/)
 })
 

@@ -99,13 +99,16 @@ ${formOf(
   html`<input type="hidden" name="samtykke" value="${one.id}"><input type="hidden" name="sagt-af" value="${one.givenBy}">${actions(submit('Træk samtykket tilbage nu'))}`,
 )}</details>`
 
+// Several may run out at once: each has a field of its own.
+const wordsField = (one: Consent): string => `ord-${one.id.slice(0, 8)}`
+
 const decision = ({ visit, family }: Around, one: Consent, kind: 'lapse' | 'seen'): Html =>
   formOf(
     { action: `/familier/${family}/samtykker/afgoerelse`, token: visit.formToken },
     html`<input type="hidden" name="samtykke" value="${one.id}"><input type="hidden" name="afgoerelse" value="${kind}">${
       kind === 'seen'
         ? actions(submit('Jeg har set det'))
-        : html`${textInput({ name: 'ord', label: 'Hvad har I besluttet, hvis det skal udløbe?' })}${actions(submit('Lad det udløbe'))}`
+        : html`${textInput({ name: wordsField(one), label: 'Hvad har I besluttet, hvis det skal udløbe?' })}${actions(submit('Lad det udløbe'))}`
     }`,
   )
 
@@ -181,10 +184,10 @@ export const decide = async (visit: Visit, find: FindHer): Promise<Answer> => {
   const around = await lookAround(visit, find)
   const one = chosen(around)
   const outcome = field(visit.form, 'afgoerelse') === 'seen' ? 'seen' : 'lapse'
-  const words = field(visit.form, 'ord')
   if (!one) return again('Samtykker', body(around, [notFound]))
+  const words = field(visit.form, wordsField(one))
   if (outcome === 'lapse' && (words === '' || words.length > 1000))
-    return again('Samtykker', body(around, [{ field: 'ord', message: 'Skriv kort, hvad I har besluttet.' }]))
+    return again('Samtykker', body(around, [{ field: wordsField(one), message: 'Skriv kort, hvad I har besluttet.' }]))
   await decideConsent(visit.db, one, outcome, words, visit.clock.now())
   return see(`/familier/${around.family}/samtykker`, 'Det er skrevet.')
 }
