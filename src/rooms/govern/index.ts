@@ -58,6 +58,7 @@ export {
   colleagueNames,
   colleagues,
   type NewStaff,
+  placesOf,
   putRosterDay,
   putStaff,
   type RosterDay,

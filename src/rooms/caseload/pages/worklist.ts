@@ -4,7 +4,7 @@ import { addDays, fullDay, instantOf, today, weekdayName, weekNumber } from '../
 import type { Id } from '../../../kernel/ids.ts'
 import { type Answer, field, page, see, type Visit } from '../../../kernel/visit.ts'
 import { familiesOf } from '../../family/index.ts'
-import { colleagues, consentTasks, coverOn, rosterOf, sitesOf } from '../../govern/index.ts'
+import { colleagues, consentTasks, coverOn, placesOf } from '../../govern/index.ts'
 import {
   endedPage,
   listPage,
@@ -45,6 +45,7 @@ export const showWorklist = async (visit: Visit): Promise<Answer> => {
       ? { kind: 'ended' as const, ...(await endedPage(db, ended, readEndedPlace(query.efter))) }
       : { kind: 'open' as const, ...(await listPage(db, view, mine, day, readPlace(query.efter))) }
   const tasks = view === 'mine' && !actor.shielded && !query.efter ? await consentTasks(db, counts.families, day) : []
+  const { sites, roster: side } = await placesOf(db, actor.staff)
   const around: Around = {
     day,
     mine,
@@ -53,10 +54,9 @@ export const showWorklist = async (visit: Visit): Promise<Answer> => {
       db,
       [...(shown?.rows ?? []), ...appointments, ...tasks].map(row => row.family),
     ),
-    sites: new Map((await sitesOf(db)).map(site => [site.id, site.name])),
+    sites,
     staff: await colleagues(db, day),
   }
-  const side = await rosterOf(db, actor.staff)
   const more = shown?.next && ('due' in shown.next ? writePlace(shown.next) : writeEndedPlace(shown.next))
   return page(
     'Arbejdsliste',

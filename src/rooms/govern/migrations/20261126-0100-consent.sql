@@ -197,3 +197,21 @@ language sql stable security definer set search_path = pg_catalog as $$
 revoke all on function govern.consent_forms(date), govern.open_by_consent(), govern.shut_by_consent(), govern.shut_replaced(),
   govern.same_consent(), govern.same_end(), govern.may_exchange() from public;
 grant execute on function govern.consent_forms(date) to brobygger;
+
+-- For rooms that kept consents before: the keeper puts one in as it was given, taken back or not.
+create function govern.keep_consent(p_organisation uuid, p_id uuid, p_family uuid, p_recipient uuid, p_recipient_family uuid,
+  p_form text, p_oral_reason text, p_by uuid, p_parts text[], p_feedback text, p_given_on date, p_until date, p_at timestamptz,
+  p_withdrawn_at timestamptz, p_synthetic boolean) returns void language plpgsql set search_path = pg_catalog as $$
+begin
+  insert into govern.consent (organisation, id, family, other_organisation, other_family, basis, form, oral_reason, given_by,
+    witness, parts, purpose, feedback, given_on, until, at, by, synthetic)
+  values (p_organisation, p_id, p_family, p_recipient, p_recipient_family, 'SUL43', p_form, p_oral_reason, 'woman',
+    p_by, p_parts, 'help', p_feedback, p_given_on, p_until,
+    greatest(p_at, p_given_on::timestamp at time zone 'Europe/Copenhagen'), p_by, p_synthetic);
+  if p_withdrawn_at is not null then
+    insert into govern.consent_end (organisation, consent, family, other_organisation, other_family, said_by, at, by)
+    values (p_organisation, p_id, p_family, p_recipient, p_recipient_family, 'woman', p_withdrawn_at, p_by);
+  end if;
+end $$;
+revoke all on function govern.keep_consent(uuid, uuid, uuid, uuid, uuid, text, text, uuid, text[], text, date, date, timestamptz, timestamptz, boolean) from public;
+grant execute on function govern.keep_consent(uuid, uuid, uuid, uuid, uuid, text, text, uuid, text[], text, date, date, timestamptz, timestamptz, boolean) to brobygger_keeper;

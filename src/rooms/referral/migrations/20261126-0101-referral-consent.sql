@@ -5,18 +5,12 @@ alter table referral.referral add column consent uuid;
 -- A database in use keeps its consents: each referral's becomes one with the referral's number, and those taken back
 -- stay taken back.
 set local role brobygger_keeper;
-insert into govern.consent (organisation, id, family, other_organisation, other_family, basis, form, oral_reason, given_by,
-    witness, parts, purpose, feedback, given_on, until, at, by, synthetic)
-  select s.organisation, s.id, s.family, s.other_organisation, r.family, 'SUL43', s.consent_form, s.consent_oral_reason,
-    'woman', s.created_by, s.consent_scope, 'help', s.consent_feedback, s.consent_given_on, s.consent_until,
-    greatest(s.sent_at, s.consent_given_on::timestamp at time zone 'Europe/Copenhagen'), s.created_by, s.synthetic
-  from referral.referral s left join referral.referral r on r.id = s.id and r.side = 'receiver' and r.organisation = s.other_organisation
+select govern.keep_consent(s.organisation, s.id, s.family, s.other_organisation, r.family, s.consent_form, s.consent_oral_reason,
+    s.created_by, s.consent_scope, s.consent_feedback, s.consent_given_on, s.consent_until, s.sent_at,
+    case when s.snapshot ->> 'consentUntil' is null then coalesce((select max(x.at) from referral.state x
+      where x.organisation = s.organisation and x.referral = s.id and x.verb = 'consentWithdrawn'), s.sent_at) end, s.synthetic)
+  from referral.referral s
+  left join referral.referral r on r.id = s.id and r.side = 'receiver' and r.organisation = s.other_organisation
   where s.side = 'sender';
-insert into govern.consent_end (organisation, consent, family, other_organisation, other_family, said_by, at, by)
-  select s.organisation, s.id, s.family, s.other_organisation, r.family, 'woman',
-    coalesce((select max(x.at) from referral.state x where x.organisation = s.organisation and x.referral = s.id and x.verb = 'consentWithdrawn'), s.sent_at),
-    s.created_by
-  from referral.referral s left join referral.referral r on r.id = s.id and r.side = 'receiver' and r.organisation = s.other_organisation
-  where s.side = 'sender' and s.snapshot ->> 'consentUntil' is null;
 update referral.referral set consent = id where snapshot ->> 'consentUntil' is not null;
 reset role;
