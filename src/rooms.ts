@@ -27,14 +27,15 @@ import { rights as evaluateRights } from './rooms/evaluate/access.ts'
 import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate/routes.ts'
 import { definers as familyDefiners, resources as familyResources } from './rooms/family/access.ts'
 import { checks as familyChecks } from './rooms/family/check.ts'
+import { familyOf } from './rooms/family/index.ts'
 import {
   definers as governDefiners,
   resources as governResources,
   rights as governRights,
 } from './rooms/govern/access.ts'
-import { explainRoute } from './rooms/govern/index.ts'
+import { consentChecks, consentMenu, consentRoutes, explainRoute } from './rooms/govern/index.ts'
 import { menu as governMenu, routes as governRoutes } from './rooms/govern/routes.ts'
-import { resources as messageResources } from './rooms/message/access.ts'
+import { definers as messageDefiners, resources as messageResources } from './rooms/message/access.ts'
 import { resources as programmeResources, rights as programmeRights } from './rooms/programme/access.ts'
 import { menu as programmeMenu, routes as programmeRoutes } from './rooms/programme/routes.ts'
 import {
@@ -43,6 +44,7 @@ import {
   rights as referralRights,
 } from './rooms/referral/access.ts'
 import { checks as referralChecks } from './rooms/referral/check.ts'
+import { followGiven, followWithdrawn } from './rooms/referral/index.ts'
 import { referMenu, referRoutes } from './rooms/referral/refer-routes.ts'
 import { menu as referralMenu, routes as referralRoutes } from './rooms/referral/routes.ts'
 import {
@@ -80,6 +82,7 @@ export const rights: Rights = {
 }
 export const menu: MenuEntry[] = [
   ...governMenu,
+  ...consentMenu,
   ...programmeMenu,
   ...caseloadMenu,
   ...referMenu,
@@ -91,6 +94,10 @@ export const routes: Route[] = [
   frontRoute(menu, rights),
   ...governRoutes,
   explainRoute(resources),
+  ...consentRoutes(async (db, id) => {
+    const { pregnant } = await familyOf(db, id)
+    return { name: pregnant.name, born: pregnant.birthDate ?? null }
+  }),
   ...programmeRoutes,
   ...caseloadRoutes,
   ...safetyRoutes,
@@ -102,6 +109,8 @@ export const routes: Route[] = [
 ]
 bindBeside(besideSafety, besideConcern)
 bindInside('pregnancy.lost', [stopForLoss, askAfterLoss])
+bindInside('consent.given', [followGiven])
+bindInside('consent.withdrawn', [followWithdrawn])
 bindInside('pregnancy.lossTakenBack', [takeLossBack])
 bindInside('holder.changed', [followHolder, followConcerns])
 bindInside('staff.left', [followLeaving])
@@ -115,6 +124,7 @@ export const exceptions: Exceptions = {
     ...caseloadDefiners,
     ...safetyDefiners,
     ...concernDefiners,
+    ...messageDefiners,
     ...referralDefiners,
   },
   globallyUnique: {
@@ -136,6 +146,7 @@ export const wallChecks: Check[] = [rulesCheck(resources), ...kernelChecks, ...c
 export const checks: Check[] = [
   ...wallChecks,
   ...trailChecks,
+  ...consentChecks,
   ...familyChecks,
   ...safetyChecks,
   ...concernChecks,

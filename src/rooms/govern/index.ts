@@ -1,5 +1,16 @@
 export { type Absence, absencesFrom, coverOn, endEmployment, noteAbsence } from './absence.ts'
 export { newSecret } from './ceremony.ts'
+export { consentChecks } from './consent-check.ts'
+export { consentMenu, consentRoutes } from './consent-routes.ts'
+export {
+  type Consent,
+  type ConsentTask,
+  consentOf,
+  consentsOf,
+  consentTasks,
+  giveConsent,
+  withdrawConsent,
+} from './consent-store.ts'
 export {
   breakGlass,
   drawSample,
@@ -47,6 +58,7 @@ export {
   colleagueNames,
   colleagues,
   type NewStaff,
+  placesOf,
   putRosterDay,
   putStaff,
   type RosterDay,

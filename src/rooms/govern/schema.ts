@@ -76,6 +76,50 @@ export interface GovernCitizen {
   subject: string;
 }
 
+export interface GovernConsent {
+  at: Timestamp;
+  basis: string;
+  by: string;
+  custodian: string | null;
+  family: string;
+  feedback: string;
+  form: string;
+  given_by: string;
+  given_on: string;
+  id: string;
+  oral_reason: string | null;
+  organisation: string;
+  other_family: string | null;
+  other_organisation: string;
+  parts: string[];
+  purpose: string;
+  replaces: string | null;
+  synthetic: Generated<boolean>;
+  until: string;
+  witness: string;
+}
+
+export interface GovernConsentDecision {
+  at: Timestamp;
+  by: string;
+  consent: string;
+  family: string;
+  organisation: string;
+  outcome: string;
+  words: string;
+}
+
+export interface GovernConsentEnd {
+  at: Timestamp;
+  by: string;
+  consent: string;
+  family: string;
+  organisation: string;
+  other_family: string | null;
+  other_organisation: string;
+  said_by: string;
+}
+
 export interface GovernCredential {
   email: string;
   last_otp_step: Generated<Int8>;
@@ -83,6 +127,42 @@ export interface GovernCredential {
   otp_secret: string;
   password_hash: string;
   staff: string;
+}
+
+export interface GovernDisclosure {
+  at: Timestamp;
+  basis: string;
+  by: string;
+  family: string;
+  id: Generated<string>;
+  justification: string;
+  not_told_reason: string | null;
+  organisation: string;
+  recipient: string;
+  tell_by: string | null;
+  told_on: string | null;
+  what: string;
+}
+
+export interface GovernDisclosureTold {
+  at: Timestamp;
+  by: string;
+  disclosure: string;
+  family: string;
+  organisation: string;
+  told_on: string;
+}
+
+export interface GovernExchange {
+  at: Timestamp;
+  by: string;
+  child: string;
+  family: string;
+  held_on: string;
+  nth: number;
+  organisation: string;
+  participants: string[];
+  reason: string | null;
 }
 
 export interface GovernInvitation {
@@ -253,7 +333,13 @@ export interface Schema {
   "govern.break_glass": GovernBreakGlass;
   "govern.ceremony": GovernCeremony;
   "govern.citizen": GovernCitizen;
+  "govern.consent": GovernConsent;
+  "govern.consent_decision": GovernConsentDecision;
+  "govern.consent_end": GovernConsentEnd;
   "govern.credential": GovernCredential;
+  "govern.disclosure": GovernDisclosure;
+  "govern.disclosure_told": GovernDisclosureTold;
+  "govern.exchange": GovernExchange;
   "govern.invitation": GovernInvitation;
   "govern.known_device": GovernKnownDevice;
   "govern.known_network": GovernKnownNetwork;
