@@ -61,6 +61,17 @@ export interface GovernBreakGlass {
   words: string;
 }
 
+export interface GovernCaseMark {
+  at: Timestamp;
+  by: string;
+  family: string;
+  id: Generated<string>;
+  kind: string;
+  organisation: string;
+  reason: string;
+  stands: boolean;
+}
+
 export interface GovernCeremony {
   body: Json;
   browser_hash: Buffer;
@@ -83,6 +94,24 @@ export interface GovernCredential {
   otp_secret: string;
   password_hash: string;
   staff: string;
+}
+
+export interface GovernErasure {
+  at: Timestamp;
+  cause: string;
+  digest: Buffer;
+  organisation: string;
+  rows: number;
+}
+
+export interface GovernErasureOrder {
+  at: Timestamp;
+  by: string;
+  cause: string;
+  family: string;
+  id: Generated<string>;
+  organisation: string;
+  words: string;
 }
 
 export interface GovernInvitation {
@@ -135,6 +164,22 @@ export interface GovernPasskey {
   staff: string;
   transports: Generated<string[]>;
   used_at: Timestamp | null;
+}
+
+export interface GovernRetention {
+  at: Timestamp;
+  id: Generated<string>;
+  months: number;
+  organisation: string;
+  record: string;
+  source: string;
+}
+
+export interface GovernRetentionDue {
+  at: Timestamp;
+  due_on: string;
+  family: string;
+  organisation: string;
 }
 
 export interface GovernReview {
@@ -236,6 +281,43 @@ export interface GovernStaffRole {
   until_at: Timestamp | null;
 }
 
+export interface GovernSubjectAnswer {
+  at: Timestamp;
+  by: string;
+  decision: string;
+  family: string;
+  id: Generated<string>;
+  organisation: string;
+  request: string;
+  told: Generated<string>;
+  words: string;
+}
+
+export interface GovernSubjectCopy {
+  about: string;
+  at: Timestamp;
+  by: string;
+  family: string;
+  id: Generated<string>;
+  organisation: string;
+  reason: string;
+  session: string;
+  until: Timestamp;
+}
+
+export interface GovernSubjectRequest {
+  asked_by: string;
+  at: Timestamp;
+  by: string;
+  family: string;
+  how: string;
+  id: Generated<string>;
+  kind: string;
+  organisation: string;
+  received_on: string;
+  words: Generated<string>;
+}
+
 export interface GovernWorkplaceIdentity {
   bound_at: Generated<Timestamp>;
   bound_by: string;
@@ -251,14 +333,19 @@ export interface Schema {
   "govern.absence": GovernAbsence;
   "govern.access_event": GovernAccessEvent;
   "govern.break_glass": GovernBreakGlass;
+  "govern.case_mark": GovernCaseMark;
   "govern.ceremony": GovernCeremony;
   "govern.citizen": GovernCitizen;
   "govern.credential": GovernCredential;
+  "govern.erasure": GovernErasure;
+  "govern.erasure_order": GovernErasureOrder;
   "govern.invitation": GovernInvitation;
   "govern.known_device": GovernKnownDevice;
   "govern.known_network": GovernKnownNetwork;
   "govern.organisation": GovernOrganisation;
   "govern.passkey": GovernPasskey;
+  "govern.retention": GovernRetention;
+  "govern.retention_due": GovernRetentionDue;
   "govern.review": GovernReview;
   "govern.roster": GovernRoster;
   "govern.sample": GovernSample;
@@ -268,5 +355,8 @@ export interface Schema {
   "govern.site": GovernSite;
   "govern.staff": GovernStaff;
   "govern.staff_role": GovernStaffRole;
+  "govern.subject_answer": GovernSubjectAnswer;
+  "govern.subject_copy": GovernSubjectCopy;
+  "govern.subject_request": GovernSubjectRequest;
   "govern.workplace_identity": GovernWorkplaceIdentity;
 }
