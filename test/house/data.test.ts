@@ -64,5 +64,8 @@ test('Every table whose case the rules know is tied to the case here too', () =>
       !data[name]?.case &&
       !data[name]?.by,
   )
-  assert.deepEqual(untied.map(([name]) => name), [])
+  assert.deepEqual(
+    untied.map(([name]) => name),
+    [],
+  )
 })

@@ -1,4 +1,12 @@
-import { careRoles, caseRoles, enteredRoles, everyRole, type Resources, rule, staffRoles } from '../../kernel/access/rules.ts'
+import {
+  careRoles,
+  caseRoles,
+  enteredRoles,
+  everyRole,
+  type Resources,
+  rule,
+  staffRoles,
+} from '../../kernel/access/rules.ts'
 import type { Rights } from '../../kernel/visit.ts'
 
 /** Who looks through emergencies and samples; none of them by that sees a family. */
@@ -224,7 +232,12 @@ export const rights: Rights = {
   },
   'subject.oversee': {
     roles: ['dataProtectionOfficer'],
-    touches: ['read govern.subject_request', 'read govern.subject_answer', 'read govern.retention_due', 'read govern.erasure'],
+    touches: [
+      'read govern.subject_request',
+      'read govern.subject_answer',
+      'read govern.retention_due',
+      'read govern.erasure',
+    ],
     why: 'Databeskyttelsesrådgiveren ser, om der svares i tide, og hvad der slettes. Familierne står som numre.',
   },
   'absence.plan': {
@@ -279,7 +292,8 @@ export const rights: Rights = {
 
 /** Functions that run as their owner, and why nothing leaks by them. */
 export const definers: Record<string, string> = {
-  'govern.refuse_sharing()': 'a trigger: reads one mark of the case that is being shared, and answers with a refusal alone',
+  'govern.refuse_sharing()':
+    'a trigger: reads one mark of the case that is being shared, and answers with a refusal alone',
   'govern.through_glass(uuid)': 'yes or no about the caller’s own emergency access',
   'govern.move_credential()': 'a trigger: signing in follows the address of the account',
   'govern.otp_used(uuid,bigint)': 'a one-time code serves once',

@@ -40,7 +40,10 @@ export const data: Data = {
   'govern.staff_role': {
     ...staff,
     purpose: 'vide, hvilke roller der er givet hvornår og af hvem',
-    columns: { staff: 'staff role given_by ended_by', operational: 'organisation id from_at until_at given_at ended_at' },
+    columns: {
+      staff: 'staff role given_by ended_by',
+      operational: 'organisation id from_at until_at given_at ended_at',
+    },
   },
   'govern.access_event': {
     ...staff,
@@ -50,7 +53,10 @@ export const data: Data = {
   'govern.invitation': {
     ...staff,
     purpose: 'lade en ny medarbejder komme ind',
-    columns: { staff: 'staff reason checked made_by', operational: 'organisation id made_at expires_at used_at ended_at' },
+    columns: {
+      staff: 'staff reason checked made_by',
+      operational: 'organisation id made_at expires_at used_at ended_at',
+    },
   },
   'govern.passkey': {
     ...staff,
@@ -64,12 +70,21 @@ export const data: Data = {
   'govern.credential': {
     ...staff,
     purpose: 'lade en medarbejder logge ind med kode',
-    columns: { contact: 'email', secret: 'password_hash otp_secret last_otp_step', staff: 'staff', operational: 'organisation' },
+    columns: {
+      contact: 'email',
+      secret: 'password_hash otp_secret last_otp_step',
+      staff: 'staff',
+      operational: 'organisation',
+    },
   },
   'govern.workplace_identity': {
     ...staff,
     purpose: 'lade en medarbejder logge ind hos sin arbejdsplads',
-    columns: { staff: 'staff bound_by', identifier: 'issuer subject', operational: 'organisation id bound_at ended_at' },
+    columns: {
+      staff: 'staff bound_by',
+      identifier: 'issuer subject',
+      operational: 'organisation id bound_at ended_at',
+    },
   },
   'govern.known_device': {
     ...staff,

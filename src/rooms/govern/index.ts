@@ -12,6 +12,16 @@ export {
   reviewersOf,
   weekBefore,
 } from './control.ts'
+export {
+  backAgain,
+  carryOut,
+  type ErasureLine,
+  journalInside,
+  type Order,
+  openOrders,
+  orderBlocked,
+  replayErasures,
+} from './erasing.ts'
 export { mailAddressOf } from './hire.ts'
 export { oidcProvider } from './identity/oidc.ts'
 export { beginPasskeySignIn, finishPasskeySignIn, passkeyHost } from './identity/passkey.ts'
@@ -31,6 +41,8 @@ export {
 export { explainRoute } from './pages/explain.ts'
 export { shortestPassword } from './password.ts'
 export { allDemoStaff, demoStaff, populateStaff, staffForPopulate } from './populate.ts'
+export { type Processing, processingOf } from './records.ts'
+export { proposeDue } from './retention.ts'
 export {
   linkAccount,
   openSession,
@@ -54,6 +66,7 @@ export {
   type StaffRole,
   staffByAddress,
 } from './staff.ts'
+export { isRestricted, restrictionOf } from './subject.ts'
 export { viewerOf } from './viewer.ts'
 export { roleWords } from './words.ts'
 export {
