@@ -1,3 +1,4 @@
+import { data } from './data.ts'
 import { frontRights, frontRoute } from './doors/front.ts'
 import type { Resources } from './kernel/access/rules.ts'
 import { definers as kernelDefiners, resources as kernelResources } from './kernel/access.ts'
@@ -17,6 +18,7 @@ import { menu as courseMenu, routes as courseRoutes } from './rooms/course/route
 import { rights as evaluateRights } from './rooms/evaluate/access.ts'
 import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate/routes.ts'
 import { definers as familyDefiners, resources as familyResources } from './rooms/family/access.ts'
+import { openPersonRow } from './rooms/family/index.ts'
 import {
   definers as governDefiners,
   resources as governResources,
@@ -24,6 +26,7 @@ import {
 } from './rooms/govern/access.ts'
 import { explainRoute } from './rooms/govern/index.ts'
 import { menu as governMenu, routes as governRoutes } from './rooms/govern/routes.ts'
+import { subjectMenu, subjectRoutes } from './rooms/govern/subject-routes.ts'
 import { resources as messageResources } from './rooms/message/access.ts'
 import { resources as programmeResources, rights as programmeRights } from './rooms/programme/access.ts'
 import { menu as programmeMenu, routes as programmeRoutes } from './rooms/programme/routes.ts'
@@ -58,6 +61,7 @@ export const rights: Rights = {
 }
 export const menu: MenuEntry[] = [
   ...governMenu,
+  ...subjectMenu,
   ...programmeMenu,
   ...caseloadMenu,
   ...referMenu,
@@ -69,6 +73,7 @@ export const routes: Route[] = [
   frontRoute(menu, rights),
   ...governRoutes,
   explainRoute(resources),
+  ...subjectRoutes(data, resources, { 'family.person': openPersonRow }),
   ...programmeRoutes,
   ...caseloadRoutes,
   ...referRoutes,

@@ -209,9 +209,9 @@ export const overseen = async (db: Db): Promise<{ due: { family: Id; due_on: Day
     .orderBy('due_on')
     .limit(200)
     .execute()
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from govern.erasure where organisation = ${organisation}`.execute(
-    tables(db),
-  )
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::int as n from govern.erasure where organisation = ${organisation}`.execute(tables(db))
   return { due, erased: rows[0]?.n ?? 0 }
 }
 
