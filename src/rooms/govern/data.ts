@@ -159,7 +159,7 @@ export const data: Data = {
   'govern.case_mark': {
     ...hers,
     purpose: 'begrænse brugen af hendes oplysninger, eller holde dem tilbage fra sletning',
-    columns: { case: 'kind stands reason', staff: 'by', operational: 'organisation id family at' },
+    columns: { case: 'kind stands reason', staff: 'by', operational: 'organisation id family nth at' },
   },
   'govern.subject_copy': {
     ...hers,

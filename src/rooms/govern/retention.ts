@@ -98,7 +98,7 @@ export const caseFacts = async (kysely: Kysely<unknown>, data: Data, organisatio
   )
   const marks = await sql<{ family: Id; kind: string; stands: boolean }>`
     select distinct on (family, kind) family, kind, stands from govern.case_mark where organisation = ${organisation}
-    order by family, kind, at desc`.execute(kysely)
+    order by family, kind, nth desc`.execute(kysely)
   const marked = (family: Id, kind: string) =>
     marks.rows.some(mark => mark.family === family && mark.kind === kind && mark.stands)
   return new Map(

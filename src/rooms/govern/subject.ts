@@ -115,7 +115,7 @@ export interface Marked {
 /** The marks of a case as they stand now. */
 export const marksOf = async (db: Db, family: Id): Promise<Marked[]> => {
   const { rows } = await sql<Marked>`select distinct on (kind) kind, stands, reason, at from govern.case_mark
-    where organisation = ${db.actor.organisation} and family = ${family} order by kind, at desc`.execute(tables(db))
+    where organisation = ${db.actor.organisation} and family = ${family} order by kind, nth desc`.execute(tables(db))
   return rows
 }
 
@@ -125,10 +125,15 @@ export const setMark = async (
   m: { kind: Mark; stands: boolean; reason: string },
   at: Date,
 ): Promise<void> => {
-  await tables(db)
-    .insertInto('govern.case_mark')
-    .values({ ...stamp(db, family, at), ...m })
-    .execute()
+  const row = stamp(db, family, at)
+  const done = await db.attempt(() =>
+    sql`insert into govern.case_mark (organisation, id, family, kind, nth, stands, reason, at, by)
+      select ${row.organisation}, ${row.id}, ${family}, ${m.kind}, coalesce(max(c.nth), 0) + 1, ${m.stands}, ${m.reason}, ${at}, ${row.by}
+      from govern.case_mark c where c.organisation = ${row.organisation} and c.family = ${family} and c.kind = ${m.kind}`.execute(
+      tables(db),
+    ),
+  )
+  if (!done.ok) throw new Refusal('stale', 'marked by another')
   db.audit('write', `mark: ${m.kind}`, family)
 }
 

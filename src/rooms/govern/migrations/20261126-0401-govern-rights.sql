@@ -49,6 +49,7 @@ create table govern.case_mark (
   id uuid not null default gen_random_uuid(),
   family uuid not null,
   kind text not null check (kind in ('restriction', 'hold', 'archived')),
+  nth int not null check (nth > 0),
   stands boolean not null,
   reason text not null check (reason <> ''),
   at timestamptz not null,
@@ -56,7 +57,7 @@ create table govern.case_mark (
   primary key (organisation, id),
   foreign key (organisation, by) references govern.staff (organisation, id)
 );
-create index case_mark_family on govern.case_mark (organisation, family, kind, at desc);
+create unique index case_mark_nth on govern.case_mark (organisation, family, kind, nth);
 
 -- A copy of her data that somebody may fetch for a short while, in the session that asked.
 create table govern.subject_copy (
@@ -133,7 +134,7 @@ select kernel.shut('govern.retention_due'), kernel.shut('govern.erasure');
 create function govern.refuse_sharing() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
 begin
   if (select m.stands from govern.case_mark m where m.organisation = new.organisation and m.family = new."case" and m.kind = 'restriction'
-      order by m.at desc limit 1) then
+      order by m.nth desc limit 1) then
     raise exception 'the use of the case is limited' using errcode = 'check_violation', constraint = 'use_is_limited';
   end if;
   return new;
