@@ -26,7 +26,7 @@ export const subjectRoutes = (data: Data, resources: Resources, openers: Openers
     { method: 'post', path: about, ...answering, handle: withParts(saveRequest) },
     { method: 'post', path: `${about}/svar`, ...answering, handle: withParts(saveAnswer) },
     { method: 'post', path: `${about}/maerke`, ...answering, handle: withParts(saveMark) },
-    { method: 'post', path: `${about}/slet`, ...answering, handle: withParts(saveOrder) },
+    { method: 'post', path: `${about}/sletning`, ...answering, handle: withParts(saveOrder) },
     { method: 'post', path: `${about}/kopi`, ...copying, handle: withParts(makeCopy) },
     { method: 'get', path: `${about}/kopi/:kopi`, ...copying, handle: withParts(showCopy) },
     { method: 'get', path: `${about}/kopi/:kopi/fil`, ...copying, handle: withParts(sendCopy) },

@@ -6,9 +6,7 @@ export const data: Data = {
     whose: 'staff',
     purpose: 'fortælle en medarbejder, at der er nyt',
     keep: 'technical',
-    by: { column: 'referral', of: 'referral.referral', key: 'id' },
     columns: { staff: 'staff', operational: 'organisation id referral at day kind' },
-    notCopied: 'At en medarbejder har fået besked om nyt.',
   },
   'message.sent': {
     whose: 'staff',

@@ -92,7 +92,7 @@ const plant = async (): Promise<
         const column = columnsOf(one).find(found => found.name === name)
         if (!column) throw new Error(`${table}.${name}`)
         // What finds her or says whose a row is must stay what it is.
-        if (['kind', 'via', 'about'].includes(name)) continue
+        if (['kind', 'via', 'about', 'side'].includes(name)) continue
         const marker = `MARK-${table}.${name}`
         const { rowCount } = await client.query(`update ${table} set "${name}" = $1 where "${one.case}" = $2`, [
           marker,

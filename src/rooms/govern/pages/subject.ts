@@ -163,7 +163,7 @@ ${
       : stands('hold')
         ? html`<p>Sagen er holdt tilbage fra sletning.</p>`
         : formOf(
-            { action: `/familier/${family}/rettigheder/slet`, token: visit.formToken },
+            { action: `/familier/${family}/rettigheder/sletning`, token: visit.formToken },
             html`${select({
               name: 'aarsag',
               label: 'Hvorfor skal sagen slettes?',
