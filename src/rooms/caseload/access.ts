@@ -47,6 +47,11 @@ export const rights: Rights = {
     touches: ['add family.contact_rule', 'add family.pregnancy'],
     why: 'Den, der taler med hende, skriver nye regler for kontakt og en ny termin med det samme.',
   },
+  'family.same': {
+    roles: careRoles,
+    touches: ['read family.person', 'read family.likeness', 'add family.likeness', 'add family.contact_rule'],
+    why: 'Et menneske, der kender sagerne, siger, om to af dem er samme kvinde, og kan dele dem igen.',
+  },
   'family.handOver': {
     roles: careRoles,
     touches: ['change caseload.holding', 'add caseload.turn'],
