@@ -36,6 +36,8 @@ export interface TableData {
   columns: Partial<Record<DataClass, string>>
   /** How a row is tied to one case: the column with the case's number. */
   case?: string
+  /** A second case in the row: erased with either, copied to the first alone. */
+  also?: string
   /** Or by a column that names a row of another table, which is tied to a case. */
   by?: { column: string; of: string; key: string }
   /** Or by the case's number somewhere in this column. */

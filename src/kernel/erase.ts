@@ -11,10 +11,12 @@ export interface CaseAt {
 }
 
 /** Which rows of a table belong to a case, as a condition on the table itself. */
-export const rowsOf = (data: Data, table: string, { organisation, family }: CaseAt) => {
+export const rowsOf = (data: Data, table: string, { organisation, family }: CaseAt, isCopy = false) => {
   const one = data[table]
   if (!one) throw new Error(`${table} has no class`)
   const mine = sql`${sql.ref(`${table}.organisation`)} = ${organisation}`
+  if (one.case && one.also && !isCopy)
+    return sql<boolean>`${mine} and ${family} in (${sql.ref(`${table}.${one.case}`)}, ${sql.ref(`${table}.${one.also}`)})`
   if (one.case) return sql<boolean>`${mine} and ${sql.ref(`${table}.${one.case}`)} = ${family}`
   if (one.by) {
     const of = data[one.by.of]

@@ -49,7 +49,12 @@ export const data: Data = {
     purpose: 'vide, om to sager er samme kvinde',
     keep: 'case',
     case: 'family',
+    also: 'other_family',
     moment: 'decided_at',
-    columns: { case: 'same', staff: 'decided_by', operational: 'organisation id family other_family decided_at' },
+    columns: {
+      case: 'same reason',
+      staff: 'decided_by',
+      operational: 'organisation id family other_family decided_at',
+    },
   },
 }

@@ -53,7 +53,7 @@ export const copyOf = async (
   const { rows } = await sql<{ found: Record<string, Row[] | null> }>`select json_build_object(${sql.join(
     tables.flatMap(([table]) => [
       sql`${table}::text`,
-      sql`(select json_agg(to_jsonb(${sql.table(table)}.*)) from ${sql.table(table)} where ${rowsOf(data, table, at)})`,
+      sql`(select json_agg(to_jsonb(${sql.table(table)}.*)) from ${sql.table(table)} where ${rowsOf(data, table, at, true)})`,
     ]),
   )}) as found`.execute(db.tables())
   db.audit('read', `copy: ${about}`, family)

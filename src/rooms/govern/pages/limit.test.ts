@@ -80,7 +80,10 @@ test('A case is erased when somebody has decided it, help has ended, and nothing
   assert.match((await w.bente.get(address)).text, /Hjælpen er i gang\. Afslut sagen først\./)
   await w.bente.does(db => letGo(db, family, { kind: 'referral', id: subject }, 'slut', w.clock.now()))
   const decide = async () =>
-    w.bente.submit(await w.bente.get(address), `${address}/sletning`, { aarsag: 'asked', hvorfor: 'Hun har bedt om det.' })
+    w.bente.submit(await w.bente.get(address), `${address}/sletning`, {
+      aarsag: 'asked',
+      hvorfor: 'Hun har bedt om det.',
+    })
   assert.equal((await decide()).status, 303)
   await marks('hold-ja', 'Der er en klagesag.')
   const round = () =>
