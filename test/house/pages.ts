@@ -20,7 +20,16 @@ export const someone: Partial<Record<Actor['role'], Cast>> = {
 }
 
 /** Addresses that answer a GET with something else than a page for people to read. */
-const noPage = ['/healthz', '/readyz', '/was', '/', '/min-side/ud', '/min-side/svar', '/log-ind/svar/:key']
+const noPage = [
+  '/healthz',
+  '/readyz',
+  '/was',
+  '/',
+  '/min-side/ud',
+  '/min-side/svar',
+  '/log-ind/svar/:key',
+  '/familier/:id/rettigheder/kopi/:kopi/fil',
+]
 const openPages = Object.keys(publicAddresses).flatMap(address => /^GET (.*)$/.exec(address)?.[1] ?? [])
 
 /** The address of every page there is, gaps (:id, :key …) and all. */

@@ -42,6 +42,8 @@ const siteKeys: Record<string, string> = { north: 'odense', east: 'odense', sout
 
 /** Where the addresses of each kind begin. A new kind of address is added here, with an example below. */
 export const kinds: [RegExp, string][] = [
+  // Asked for as nothing that is there; who opens a real one is told in subject.test.ts.
+  [/^\/familier\/:id\/rettigheder\/kopi\/:kopi/, 'copy'],
   [/^\/familier\/:id/, 'family'],
   [/^\/adgang\/:familie/, 'reach'],
   [/^\/forloeb\/:id/, 'course'],
@@ -177,6 +179,7 @@ export const makeHttpWorld = async (world: () => Promise<World>): Promise<HttpWo
     ],
     watched: [unknown(['id'])],
     glass: [unknown(['id'])],
+    copy: [unknown(['id', 'kopi'])],
     programme: [
       { says: 'the programme', params: { key: 'syddanmark', version: '2' }, things: [{}] },
       { says: 'nothing that is there', params: { key: 'nej', version: '9' }, things: [] },

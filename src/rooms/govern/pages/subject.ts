@@ -213,16 +213,19 @@ export const saveRequest = async (visit: Visit, parts: SubjectParts): Promise<An
   return back(family, 'Anmodningen er gemt.')
 }
 
-const requested = async (visit: Visit, family: Id): Promise<SubjectRequest> => {
+/** The request the form is about; undefined when it is not one of this family's. */
+const requested = async (visit: Visit, family: Id): Promise<SubjectRequest | undefined> => {
   const one = (await requestsAbout(visit.db, family)).find(({ id }) => id === field(visit.form, 'anmodning'))
-  if (!one) throw new Refusal('unknown')
-  if (one.decision) throw new Refusal('alreadyDone', 'answered')
+  if (one?.decision) throw new Refusal('alreadyDone', 'answered')
   return one
 }
+
+const lost: FieldError[] = [{ field: 'slags', message: 'Anmodningen findes ikke længere. Se listen, og prøv igen.' }]
 
 export const saveAnswer = async (visit: Visit, parts: SubjectParts): Promise<Answer> => {
   const family = await ownCase(visit)
   const one = await requested(visit, family)
+  if (!one) return wrong(visit, parts, family, lost)
   const [decision, words, told] = ['svar', 'ord', 'besked'].map(name => field(visit.form, `${name}-${one.id}`)) as [
     string,
     string,
@@ -277,7 +280,7 @@ export const saveOrder = async (visit: Visit, parts: SubjectParts): Promise<Answ
 export const makeCopy = async (visit: Visit, parts: SubjectParts): Promise<Answer> => {
   const family = await ownCase(visit)
   const one = await requested(visit, family)
-  if (one.kind !== 'copy') throw new Refusal('unknown')
+  if (one?.kind !== 'copy') return wrong(visit, parts, family, lost)
   if (!(await isFresh(visit)))
     return again(
       title,
