@@ -66,7 +66,7 @@ export const findExamples = async (w: World): Promise<Map<string, Example>> => {
         if (!noPage.includes(path)) seen.delete(route.path)
         continue
       }
-      if (!found.has(route.path)) found.set(route.path, { as, path })
+      if (!found.has(route.path) && !noPage.includes(route.path)) found.set(route.path, { as, path })
       for (const [, href = ''] of page.html.matchAll(/<a\b[^>]*\shref="(\/[^"#?]*)/g)) ahead.push(href)
     }
   }

@@ -12,7 +12,7 @@ import { type CaseAt, planErasure } from '../../kernel/erase.ts'
 import type { Id } from '../../kernel/ids.ts'
 import { connectKeeper } from '../../kernel/keeper.ts'
 import { checks } from '../../rooms.ts'
-import { backAgain, carryOut, type ErasureLine, replayErasures } from './erasing.ts'
+import { backAgain, carryOut, type ErasureLine, journalCheck, replayErasures } from './erasing.ts'
 import { dueOn, standsInTheWay } from './retention.ts'
 
 let w: World
@@ -87,6 +87,7 @@ test('A case is erased: no table knows its number, the promises hold, and after 
     ),
   )
   assert.deepEqual(await keeping(kysely => backAgain(kysely, data, testKeys, journal)), [at])
+  assert.equal((await keeping<string[]>(kysely => journalCheck(data, testKeys, []).broken(kysely))).length, 1)
   const keeper = connectKeeper(w.source.ownerUrl)
   try {
     assert.equal(await replayErasures(keeper, { data, keys: testKeys }, journal), 1)

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type { Check } from '../../kernel/check.ts'
 import { dayOf } from '../../kernel/clock.ts'
 import type { Keys } from '../../kernel/crypto.ts'
 import type { Data } from '../../kernel/data.ts'
@@ -114,3 +115,12 @@ export const journalInside = async (kysely: Kysely<unknown>): Promise<Pick<Erasu
   )
   return rows
 }
+
+/** That what the journal says is erased is not there: a restore without its replay is found by it. */
+export const journalCheck = (data: Data, keys: Keys, outside: readonly ErasureLine[]): Check => ({
+  promise: 'No case stands here that the journal says is erased',
+  broken: async kysely =>
+    (await backAgain(kysely, data, keys, [...outside, ...(await journalInside(kysely))])).map(
+      ({ organisation }) => `a case at ${organisation} is back: run brobygger erase --replay`,
+    ),
+})

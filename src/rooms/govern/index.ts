@@ -13,10 +13,9 @@ export {
   weekBefore,
 } from './control.ts'
 export {
-  backAgain,
   carryOut,
   type ErasureLine,
-  journalInside,
+  journalCheck,
   type Order,
   openOrders,
   orderBlocked,

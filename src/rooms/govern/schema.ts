@@ -67,6 +67,7 @@ export interface GovernCaseMark {
   family: string;
   id: Generated<string>;
   kind: string;
+  nth: number;
   organisation: string;
   reason: string;
   stands: boolean;
