@@ -117,6 +117,11 @@ export const testSettings: Setting[] = [
   { name: 'BROBYGGER_SEED', otherwise: 'see the test', means: 'The seed of those stories: repeats a failure.' },
   { name: 'CHROMIUM', otherwise: '/usr/bin/chromium', means: 'The browser.' },
   {
+    name: 'NODE_COMPILE_CACHE',
+    otherwise: 'node_modules/.cache/brobygger',
+    means: 'Where what was read and translated once is kept, for the command as well.',
+  },
+  {
     name: 'TMPDIR',
     otherwise: '/dev/shm where 4 GB are free',
     means: 'Where the throw-away server keeps its data.',

@@ -76,6 +76,7 @@ export const rights: Rights = {
 
 /** Functions that run as their owner, and why nothing leaks by them. */
 export const definers: Record<string, string> = {
+  'caseload.keep_turn()': 'a trigger’s: holds a holder and a promise against the newest turn; shows nothing',
   'caseload.glass_holding(uuid)': 'who has one family, for whoever has opened it and said why, for an hour',
   'caseload.related(uuid[],uuid[])': 'the system’s: who has had to do with whom, within its organisation',
   'caseload.held_by(uuid)': 'a number within the caller’s own organisation, for those who may not know which',
