@@ -1,3 +1,4 @@
+import { data } from './data.ts'
 import { frontRights, frontRoute } from './doors/front.ts'
 import type { Resources } from './kernel/access/rules.ts'
 import { definers as kernelDefiners, resources as kernelResources } from './kernel/access.ts'
@@ -27,7 +28,7 @@ import { rights as evaluateRights } from './rooms/evaluate/access.ts'
 import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate/routes.ts'
 import { definers as familyDefiners, resources as familyResources } from './rooms/family/access.ts'
 import { checks as familyChecks } from './rooms/family/check.ts'
-import { familyOf } from './rooms/family/index.ts'
+import { familyOf, openPersonRow } from './rooms/family/index.ts'
 import {
   definers as governDefiners,
   resources as governResources,
@@ -35,6 +36,7 @@ import {
 } from './rooms/govern/access.ts'
 import { consentChecks, consentMenu, consentRoutes, explainRoute } from './rooms/govern/index.ts'
 import { menu as governMenu, routes as governRoutes } from './rooms/govern/routes.ts'
+import { subjectMenu, subjectRoutes } from './rooms/govern/subject-routes.ts'
 import { definers as messageDefiners, resources as messageResources } from './rooms/message/access.ts'
 import { resources as programmeResources, rights as programmeRights } from './rooms/programme/access.ts'
 import { menu as programmeMenu, routes as programmeRoutes } from './rooms/programme/routes.ts'
@@ -83,6 +85,7 @@ export const rights: Rights = {
 export const menu: MenuEntry[] = [
   ...governMenu,
   ...consentMenu,
+  ...subjectMenu,
   ...programmeMenu,
   ...caseloadMenu,
   ...referMenu,
@@ -98,6 +101,7 @@ export const routes: Route[] = [
     const { pregnant } = await familyOf(db, id)
     return { name: pregnant.name, born: pregnant.birthDate ?? null }
   }),
+  ...subjectRoutes(data, resources, { 'family.person': openPersonRow }),
   ...programmeRoutes,
   ...caseloadRoutes,
   ...safetyRoutes,

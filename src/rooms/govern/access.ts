@@ -202,6 +202,61 @@ export const resources: Resources = {
     functions: ['read', 'add'],
     closed: 'Kun funktionen til at logge ind læser dem.',
   },
+  'govern.subject_request': {
+    is: 'hvad hun har bedt om med sine oplysninger',
+    rules: [
+      rule({ who: careRoles, may: ['read'], when: 'ownCase' }),
+      rule({ who: ['coordinator'], may: ['add'], when: 'ownCase' }),
+      rule({ who: ['dataProtectionOfficer'], may: ['read'], when: 'ownHouse' }),
+    ],
+  },
+  'govern.subject_answer': {
+    is: 'hvad der er svaret hende',
+    rules: [
+      rule({ who: careRoles, may: ['read'], when: 'ownCase' }),
+      rule({ who: ['coordinator'], may: ['add'], when: 'ownCase' }),
+      rule({ who: ['dataProtectionOfficer'], may: ['read'], when: 'ownHouse' }),
+    ],
+  },
+  'govern.case_mark': {
+    is: 'at brugen af sagen er begrænset, eller at den ikke må slettes',
+    rules: [
+      rule({ who: caseRoles, may: ['read'], when: 'ownCase' }),
+      rule({ who: ['coordinator'], may: ['add'], when: 'ownCase' }),
+      rule({ who: ['dataProtectionOfficer', 'system'], may: ['read'], when: 'ownHouse' }),
+    ],
+    functions: ['read'],
+  },
+  'govern.subject_copy': {
+    is: 'hvem der har hentet en kopi af hendes oplysninger',
+    rules: [
+      rule({ who: ['coordinator'], may: ['read', 'add'], when: 'ownCase' }),
+      rule({ who: ['dataProtectionOfficer'], may: ['read'], when: 'ownHouse' }),
+    ],
+  },
+  'govern.erasure_order': {
+    is: 'at nogen har besluttet at slette sagen',
+    rules: [
+      rule({ who: careRoles, may: ['read'], when: 'ownCase' }),
+      rule({ who: ['coordinator'], may: ['add'], when: 'ownCase' }),
+      rule({ who: ['dataProtectionOfficer'], may: ['read'], when: 'ownHouse' }),
+    ],
+  },
+  'govern.retention_due': {
+    is: 'sager, hvis tid er gået',
+    rules: [
+      rule({ who: ['coordinator'], may: ['read'], when: 'ownCase' }),
+      rule({ who: ['dataProtectionOfficer'], may: ['read'], when: 'ownHouse' }),
+    ],
+  },
+  'govern.retention': {
+    is: 'organisationens egne frister for sletning',
+    rules: [rule({ who: [...careRoles, 'dataProtectionOfficer'], may: ['read'], when: 'ownHouse' })],
+  },
+  'govern.erasure': {
+    is: 'at noget er slettet, og ikke hvem det var',
+    rules: [rule({ who: ['coordinator', 'dataProtectionOfficer'], may: ['read'], when: 'ownHouse' })],
+  },
 }
 
 export const rights: Rights = {
@@ -229,6 +284,28 @@ export const rights: Rights = {
     roles: ['dataProtectionOfficer'],
     touches: ['read govern.disclosure', 'read govern.disclosure_told'],
     why: 'Databeskyttelsesrådgiveren ser hver gang noget er givet videre uden samtykke. Familierne står som numre.',
+  },
+  'subject.answer': {
+    roles: ['coordinator'],
+    touches: [
+      'read govern.subject_request',
+      'add govern.subject_request',
+      'add govern.subject_answer',
+      'add govern.case_mark',
+      'add govern.subject_copy',
+      'add govern.erasure_order',
+    ],
+    why: 'Koordinatoren svarer familien for den organisation, der har ansvaret for oplysningerne, og henter kopien til hende.',
+  },
+  'subject.oversee': {
+    roles: ['dataProtectionOfficer'],
+    touches: [
+      'read govern.subject_request',
+      'read govern.subject_answer',
+      'read govern.retention_due',
+      'read govern.erasure',
+    ],
+    why: 'Databeskyttelsesrådgiveren ser, om der svares i tide, og hvad der slettes. Familierne står som numre.',
   },
   'absence.plan': {
     roles: ['counsellor', 'coordinator'],
@@ -289,6 +366,8 @@ export const definers: Record<string, string> = {
   'govern.same_end()': 'a trigger: an end belongs to its consent',
   'govern.may_exchange()': 'a trigger: the exchange is a municipality’s own',
   'govern.consent_forms(date)': 'two numbers about the caller’s own organisation, for those who watch over it',
+  'govern.refuse_sharing()':
+    'a trigger: reads one mark of the case that is being shared, and answers with a refusal alone',
   'govern.through_glass(uuid)': 'yes or no about the caller’s own emergency access',
   'govern.move_credential()': 'a trigger: signing in follows the address of the account',
   'govern.otp_used(uuid,bigint)': 'a one-time code serves once',

@@ -23,6 +23,15 @@ export {
   reviewersOf,
   weekBefore,
 } from './control.ts'
+export {
+  carryOut,
+  type ErasureLine,
+  journalCheck,
+  type Order,
+  openOrders,
+  orderBlocked,
+  replayErasures,
+} from './erasing.ts'
 export { mailAddressOf } from './hire.ts'
 export { oidcProvider } from './identity/oidc.ts'
 export { beginPasskeySignIn, finishPasskeySignIn, passkeyHost } from './identity/passkey.ts'
@@ -42,6 +51,8 @@ export {
 export { explainRoute } from './pages/explain.ts'
 export { shortestPassword } from './password.ts'
 export { allDemoStaff, demoStaff, populateStaff, staffForPopulate } from './populate.ts'
+export { type Processing, processingOf } from './records.ts'
+export { proposeDue } from './retention.ts'
 export {
   linkAccount,
   openSession,
@@ -66,6 +77,7 @@ export {
   type StaffRole,
   staffByAddress,
 } from './staff.ts'
+export { isRestricted, restrictionOf } from './subject.ts'
 export { viewerOf } from './viewer.ts'
 export { roleWords } from './words.ts'
 export {

@@ -61,6 +61,18 @@ export interface GovernBreakGlass {
   words: string;
 }
 
+export interface GovernCaseMark {
+  at: Timestamp;
+  by: string;
+  family: string;
+  id: Generated<string>;
+  kind: string;
+  nth: number;
+  organisation: string;
+  reason: string;
+  stands: boolean;
+}
+
 export interface GovernCeremony {
   body: Json;
   browser_hash: Buffer;
@@ -153,6 +165,24 @@ export interface GovernDisclosureTold {
   told_on: string;
 }
 
+export interface GovernErasure {
+  at: Timestamp;
+  cause: string;
+  digest: Buffer;
+  organisation: string;
+  rows: number;
+}
+
+export interface GovernErasureOrder {
+  at: Timestamp;
+  by: string;
+  cause: string;
+  family: string;
+  id: Generated<string>;
+  organisation: string;
+  words: string;
+}
+
 export interface GovernExchange {
   at: Timestamp;
   by: string;
@@ -215,6 +245,22 @@ export interface GovernPasskey {
   staff: string;
   transports: Generated<string[]>;
   used_at: Timestamp | null;
+}
+
+export interface GovernRetention {
+  at: Timestamp;
+  id: Generated<string>;
+  months: number;
+  organisation: string;
+  record: string;
+  source: string;
+}
+
+export interface GovernRetentionDue {
+  at: Timestamp;
+  due_on: string;
+  family: string;
+  organisation: string;
 }
 
 export interface GovernReview {
@@ -316,6 +362,43 @@ export interface GovernStaffRole {
   until_at: Timestamp | null;
 }
 
+export interface GovernSubjectAnswer {
+  at: Timestamp;
+  by: string;
+  decision: string;
+  family: string;
+  id: Generated<string>;
+  organisation: string;
+  request: string;
+  told: Generated<string>;
+  words: string;
+}
+
+export interface GovernSubjectCopy {
+  about: string;
+  at: Timestamp;
+  by: string;
+  family: string;
+  id: Generated<string>;
+  organisation: string;
+  reason: string;
+  session: string;
+  until: Timestamp;
+}
+
+export interface GovernSubjectRequest {
+  asked_by: string;
+  at: Timestamp;
+  by: string;
+  family: string;
+  how: string;
+  id: Generated<string>;
+  kind: string;
+  organisation: string;
+  received_on: string;
+  words: Generated<string>;
+}
+
 export interface GovernWorkplaceIdentity {
   bound_at: Generated<Timestamp>;
   bound_by: string;
@@ -331,6 +414,7 @@ export interface Schema {
   "govern.absence": GovernAbsence;
   "govern.access_event": GovernAccessEvent;
   "govern.break_glass": GovernBreakGlass;
+  "govern.case_mark": GovernCaseMark;
   "govern.ceremony": GovernCeremony;
   "govern.citizen": GovernCitizen;
   "govern.consent": GovernConsent;
@@ -339,12 +423,16 @@ export interface Schema {
   "govern.credential": GovernCredential;
   "govern.disclosure": GovernDisclosure;
   "govern.disclosure_told": GovernDisclosureTold;
+  "govern.erasure": GovernErasure;
+  "govern.erasure_order": GovernErasureOrder;
   "govern.exchange": GovernExchange;
   "govern.invitation": GovernInvitation;
   "govern.known_device": GovernKnownDevice;
   "govern.known_network": GovernKnownNetwork;
   "govern.organisation": GovernOrganisation;
   "govern.passkey": GovernPasskey;
+  "govern.retention": GovernRetention;
+  "govern.retention_due": GovernRetentionDue;
   "govern.review": GovernReview;
   "govern.roster": GovernRoster;
   "govern.sample": GovernSample;
@@ -354,5 +442,8 @@ export interface Schema {
   "govern.site": GovernSite;
   "govern.staff": GovernStaff;
   "govern.staff_role": GovernStaffRole;
+  "govern.subject_answer": GovernSubjectAnswer;
+  "govern.subject_copy": GovernSubjectCopy;
+  "govern.subject_request": GovernSubjectRequest;
   "govern.workplace_identity": GovernWorkplaceIdentity;
 }
