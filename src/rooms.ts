@@ -29,8 +29,11 @@ import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate
 import { definers as familyDefiners, resources as familyResources } from './rooms/family/access.ts'
 import { checks as familyChecks } from './rooms/family/check.ts'
 import { familyOf, openPersonRow } from './rooms/family/index.ts'
-import { resources as governResources, rights as governRights } from './rooms/govern/access.ts'
-import { definers as governDefiners } from './rooms/govern/definers.ts'
+import {
+  definers as governDefiners,
+  resources as governResources,
+  rights as governRights,
+} from './rooms/govern/access.ts'
 import { consentChecks, consentMenu, consentRoutes, explainRoute } from './rooms/govern/index.ts'
 import { menu as governMenu, routes as governRoutes } from './rooms/govern/routes.ts'
 import { subjectMenu, subjectRoutes } from './rooms/govern/subject-routes.ts'

@@ -357,3 +357,5 @@ export const rights: Rights = {
     why: 'Den, der har flere roller, siger selv, hvilken hun er i. En rolle, der ikke er begyndt eller er forbi, kan ikke vælges.',
   },
 }
+
+export { definers } from './definers.ts'
