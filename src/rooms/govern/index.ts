@@ -1,4 +1,4 @@
-export { type Absence, absencesFrom, coverOn, endEmployment, noteAbsence } from './absence.ts'
+export { type Absence, absencesFrom, coverOn, endEmployment, noteAbsence, workOn } from './absence.ts'
 export { newSecret } from './ceremony.ts'
 export {
   breakGlass,
