@@ -12,7 +12,7 @@ import {
 } from './rooms/caseload/access.ts'
 import { menu as caseloadMenu, routes as caseloadRoutes } from './rooms/caseload/routes.ts'
 import { resources as courseResources, rights as courseRights } from './rooms/course/access.ts'
-import { checks as courseChecks, followHolder, followLeaving, stopForLoss, takeLossBack } from './rooms/course/index.ts'
+import { checks as courseChecks, followHolder, followLeaving, sayBooked, stopForLoss, takeLossBack } from './rooms/course/index.ts'
 import { menu as courseMenu, routes as courseRoutes } from './rooms/course/routes.ts'
 import { rights as evaluateRights } from './rooms/evaluate/access.ts'
 import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate/routes.ts'
@@ -81,6 +81,7 @@ bindInside('pregnancy.lost', [stopForLoss])
 bindInside('pregnancy.lossTakenBack', [takeLossBack])
 bindInside('holder.changed', [followHolder])
 bindInside('staff.left', [followLeaving])
+bindInside('staff.away', [sayBooked])
 
 /** What stands outside a rule of the database's catalogue. A new one is a decision: write why nothing leaks by it. */
 export const exceptions: Exceptions = {
