@@ -33,6 +33,7 @@ export {
   type StoredAgreement,
   type StoredProgramme,
 } from './store.ts'
+export { type Topic, type Topics, topicsOf } from './topics.ts'
 export { wordOf } from './values.ts'
 export type { Funding, Money, Scenario, Span, Target, Track } from './version.ts'
 export type { Precision, StatedWhen, When } from './when.ts'
