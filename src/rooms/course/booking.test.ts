@@ -165,3 +165,14 @@ test('Amina did not come: it is one press on the course and at the note, as soon
   const after = await w.lone.follow(await w.lone.submit(course, act, { _version: '0' }))
   assert.match(after.text, /1 udeblivelse/)
 })
+
+test('Lone ends the course with a talk still in the calendar and no reason: both are said at once', async () => {
+  const { id } = await startedCourse(w, { day: monday, first: talk(w, '2026-12-01', '10:00') })
+  const address = `/forloeb/${id}/slutrapport`
+  const answer = await w.lone.submit(await w.lone.get(address), address, { summary: '' })
+  assert.match(answer.text, /3 ting skal rettes/)
+  assert.match(
+    answer.text,
+    /Der er stadig en aftale i kalenderen.*Vælg, hvorfor forløbet slutter.*Vælg, om hun har sagt ja/,
+  )
+})
