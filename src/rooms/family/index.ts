@@ -9,6 +9,14 @@ export {
   writeGestationalAge,
 } from './gestation.ts'
 export { familyThroughGlass, findThroughGlass, type GlassFamily } from './glass.ts'
+export {
+  languageChoices,
+  languageFields,
+  languages,
+  languageWord,
+  otherLanguage,
+  readLanguage,
+} from './languages.ts'
 export { calledBy, nameWords } from './names.ts'
 export type { Identity } from './sealing.ts'
 export {

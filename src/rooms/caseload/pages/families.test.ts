@@ -143,6 +143,19 @@ test('A contact rule given on the phone holds at once, beside the old one', asyn
   assert.match(after.text, /Ring kl\. 9–11 og 13–15\. Læg ikke besked\. Tolk: tyrkisk\./)
 })
 
+test('She speaks a language that is on no list: Lone writes which, and is asked when she forgets', async () => {
+  const { family } = await heldFamily(w, {})
+  const address = `/familier/${family}/kontaktregel`
+  const fields = { alone: 'yes', call: 'yes', message: 'no', text: 'no', readAlong: 'no', interpreter: 'yes' }
+  const forgot = await w.lone.submit(await w.lone.get(address), address, { ...fields, language: 'other' })
+  assert.equal(forgot.status, 422)
+  assert.match(forgot.text, /Skriv, hvilket sprog/)
+  assert.match(forgot.html, /value="other"[^>]*selected/)
+  const said = await w.lone.submit(forgot, address, { ...fields, language: 'other', languageOther: 'Rohingya' })
+  assert.match((await w.lone.follow(said)).text, /Tolk: rohingya\./)
+  assert.match((await w.lone.get(address)).html, /value="Rohingya"/)
+})
+
 test('Two who change the contact rule at once: the second is shown both and loses nothing', async () => {
   const { family } = await heldFamily(w, {})
   const address = `/familier/${family}/kontaktregel`
