@@ -259,7 +259,7 @@ test('Hanne takes responsibility herself', async () => {
 })
 
 test('Two who hand the same family over: one wins, the other is told', async () => {
-  const { family } = await heldFamily(w, {})
+  const { family } = await heldFamily(w, { site: 'svendborg' })
   const address = `/familier/${family}/overdragelse`
   const [first, second] = [await w.lone.get(address), await w.bente.get(address)]
   await w.lone.submit(first, address, { til: w.grete.id, grund: 'place' })
@@ -303,4 +303,15 @@ test('Grete has no place left: Lone is told, and hands one more over only with a
   const done = await w.lone.submit(told, address, { ...chosen, alligevel: 'Lone er syg længe' })
   assert.match((await w.lone.follow(done)).text, /Hun har bedt om det\. Flere end pladserne: Lone er syg længe/)
   assert.equal((await w.lone.does(db => holdingOf(db, family)))?.holder, w.grete.id)
+})
+
+test('Sygehus Lillebælt has more families than hours: a hand-over there says so, whoever takes over', async () => {
+  const { family } = await heldFamily(w, { holder: w.jonna, site: 'kolding' })
+  for (let n = 0; n < 6; n++) await heldFamily(w, { holder: w.hanne, site: 'kolding', stage: 'active' })
+  const address = `/familier/${family}/overdragelse`
+  const told = await w.bente.submit(await w.bente.get(address), address, { til: w.ida.id, grund: 'place' })
+  assert.equal(told.status, 422)
+  assert.match(told.text, /Stedet har 7 familier på 6 pladser, uanset hvem der har dem/)
+  const done = await w.bente.submit(told, address, { til: w.ida.id, grund: 'place', alligevel: 'Grete er syg' })
+  assert.equal(done.status, 303, done.text)
 })
