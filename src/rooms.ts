@@ -12,7 +12,14 @@ import {
 } from './rooms/caseload/access.ts'
 import { menu as caseloadMenu, routes as caseloadRoutes } from './rooms/caseload/routes.ts'
 import { resources as courseResources, rights as courseRights } from './rooms/course/access.ts'
-import { checks as courseChecks, followHolder, followLeaving, sayBooked, stopForLoss, takeLossBack } from './rooms/course/index.ts'
+import {
+  checks as courseChecks,
+  followHolder,
+  followLeaving,
+  sayBooked,
+  stopForLoss,
+  takeLossBack,
+} from './rooms/course/index.ts'
 import { menu as courseMenu, routes as courseRoutes } from './rooms/course/routes.ts'
 import { rights as evaluateRights } from './rooms/evaluate/access.ts'
 import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate/routes.ts'
@@ -23,10 +30,11 @@ import {
   resources as governResources,
   rights as governRights,
 } from './rooms/govern/access.ts'
-import { explainRoute } from './rooms/govern/index.ts'
+import { bindPlaces, explainRoute } from './rooms/govern/index.ts'
 import { menu as governMenu, routes as governRoutes } from './rooms/govern/routes.ts'
 import { resources as messageResources } from './rooms/message/access.ts'
 import { resources as programmeResources, rights as programmeRights } from './rooms/programme/access.ts'
+import { placesNamed } from './rooms/programme/index.ts'
 import { menu as programmeMenu, routes as programmeRoutes } from './rooms/programme/routes.ts'
 import {
   definers as referralDefiners,
@@ -82,6 +90,7 @@ bindInside('pregnancy.lossTakenBack', [takeLossBack])
 bindInside('holder.changed', [followHolder])
 bindInside('staff.left', [followLeaving])
 bindInside('staff.away', [sayBooked])
+bindPlaces(placesNamed)
 
 /** What stands outside a rule of the database's catalogue. A new one is a decision: write why nothing leaks by it. */
 export const exceptions: Exceptions = {

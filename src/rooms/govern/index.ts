@@ -30,6 +30,7 @@ export {
 } from './organisations.ts'
 export { explainRoute } from './pages/explain.ts'
 export { shortestPassword } from './password.ts'
+export { bindPlaces } from './places.ts'
 export { allDemoStaff, demoStaff, populateStaff, staffForPopulate } from './populate.ts'
 export {
   linkAccount,

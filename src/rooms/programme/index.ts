@@ -23,6 +23,7 @@ export {
   type Staff,
   weekdays,
 } from './parts.ts'
+export { placesNamed } from './places.ts'
 export type { Fault } from './reading.ts'
 export {
   agreementById,
