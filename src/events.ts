@@ -14,6 +14,8 @@ export type Event =
   /** Asked before it is saved, and again when it is. */
   | { kind: 'staff.away'; staff: Id; from: Day; to: Day }
   | { kind: 'review.wanted'; subject: 'break-glass' | 'sample'; about: Id | null }
+  | { kind: 'consent.given'; consent: Id; family: Id }
+  | { kind: 'consent.withdrawn'; consent: Id; family: Id }
   | { kind: 'pregnancy.lost'; family: Id }
   | { kind: 'pregnancy.lossTakenBack'; family: Id }
   | { kind: 'holder.changed'; family: Id; from: Id; to: Id }

@@ -1,3 +1,14 @@
+export {
+  type Address,
+  addressOf,
+  isNamedForAddress,
+  nameForAddress,
+  type Protection,
+  type ProtectionKind,
+  protectionOf,
+  setAddress,
+  setProtection,
+} from './address.ts'
 export { addDays, day, daysBetween, isDay, oneYearAfter, readDay, writeDay } from './calendar.ts'
 export { type Cpr, type CprFault, type CprReading, maskCpr, parseCpr } from './cpr.ts'
 export {
@@ -18,11 +29,23 @@ export {
   readLanguage,
 } from './languages.ts'
 export { calledBy, nameWords } from './names.ts'
+export { openPersonRow } from './opening.ts'
+export {
+  decisionsOn,
+  type Joined,
+  join,
+  joinAfterAll,
+  type Likeness,
+  sameWoman,
+  sameWomen,
+  separate,
+  setContactRule,
+  tellApart,
+} from './sameness.ts'
 export type { Identity } from './sealing.ts'
 export {
   type ContactRule,
   changeIdentity,
-  decideLikeness,
   type Family,
   familiesOf,
   familyOf,
@@ -30,7 +53,6 @@ export {
   likelyDuplicates,
   type NewFamily,
   openFamily,
-  setContactRule,
   setPregnancy,
   undecidedDuplicates,
 } from './store.ts'
