@@ -178,7 +178,7 @@ test('Amina was not alone when she was asked: her course says no contact, in the
     /Tryg kontakt Ring kl\. 9–11\. Besked er i orden\. Må få sms\. Tolk: arabisk\. Telefon 00001234/,
   )
   const overheard = await contact({ aloneWhenAsked: false })
-  assert.match(overheard, /Tryg kontakt Ikke spurgt alene: ingen kontakt, før hun er det\. Tolk: arabisk\. Henvisning/)
+  assert.match(overheard, /Tryg kontakt Ikke spurgt alene: ingen kontakt, før hun er det\. Tolk: arabisk\. Se familien/)
   assert.doesNotMatch(overheard, /Du må|00001234/)
   assert.doesNotMatch(await contact({ readAlong: null }), /sms|Besked er/)
 })
