@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type World, world } from '../../test/support/world.ts'
 import { createApp } from '../app.ts'
+import { securityHeaders, startingAnswer } from './guard.ts'
 
 let w: World
 before(async () => {
@@ -23,7 +24,7 @@ test('Every answer says what a browser may do with it, also when it is a no', as
     const { headers } = await w.app.request(path, { headers: asKaren() })
     assert.match(
       headers.get('Content-Security-Policy') ?? '',
-      /^default-src 'none'; .*form-action 'self'; .*frame-ancestors 'none'$/,
+      /^default-src 'none'; object-src 'none'; .*form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
       path,
     )
     assert.doesNotMatch(headers.get('Content-Security-Policy') ?? '', /unsafe|\*|https?:/, path)
@@ -38,7 +39,7 @@ test('Every answer says what a browser may do with it, also when it is a no', as
 test('Behind https the browser is told to stay there, and the cookies are for this host alone', async () => {
   const app = secure()
   const front = await app.request('/log-ind')
-  assert.match(front.headers.get('Strict-Transport-Security') ?? '', /max-age=\d{8}/)
+  assert.match(front.headers.get('Strict-Transport-Security') ?? '', /^max-age=\d{8}; includeSubDomains$/)
   const out = await app.request('/log-af', { method: 'POST' })
   const cookie = out.headers.getSetCookie().join('\n')
   assert.match(cookie, /^__Host-brobygger=;/m)
@@ -49,6 +50,15 @@ test('Behind https the browser is told to stay there, and the cookies are for th
     (await app.request('/programmer', { headers: { Cookie: `__Host-brobygger=${w.karen.token}` } })).status,
     200,
   )
+})
+
+test('While it starts, the answer has the same headers as any other', async () => {
+  const config = { ...w.config, baseUrl: 'https://brobygger.example' }
+  const { headers, status } = startingAnswer(config)
+  assert.equal(status, 503)
+  const usual = (await secure().request('/log-ind')).headers
+  for (const name of Object.keys(securityHeaders(config))) assert.equal(headers.get(name), usual.get(name), name)
+  assert.equal(headers.get('Cache-Control'), 'no-store')
 })
 
 test('A form of our own page is let in, with whatever its browser tells', async () => {
