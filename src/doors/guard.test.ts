@@ -161,3 +161,28 @@ test('what is refused at the door is a page with a way on: from another site, to
   assert.match(old.html, /<h1>Det blev ikke sendt<\/h1>/)
   assert.doesNotMatch(old.html, /allerede sket/)
 })
+
+test('Whoever runs the site sees what was turned away at the door, and nothing of what was sent', async () => {
+  const lines: string[] = []
+  const write = process.stderr.write
+  process.env.BROBYGGER_LOG = 'on'
+  process.stderr.write = (line: string | Uint8Array) => lines.push(String(line)) > 0
+  const send = (body: string, headers: Record<string, string>) =>
+    w.app.request('/log-ind', { method: 'POST', body, headers })
+  try {
+    await send('email=amina', { Origin: 'https://evil.example' })
+    await send(`email=amina${'a'.repeat(60_000)}`, { 'Content-Type': 'application/x-www-form-urlencoded' })
+  } finally {
+    process.stderr.write = write
+    process.env.BROBYGGER_LOG = 'off'
+  }
+  const told = lines.map(line => JSON.parse(line) as { event: string; why: string })
+  assert.deepEqual(
+    told.map(({ event, why }) => [event, why]),
+    [
+      ['turned-away', 'another site'],
+      ['turned-away', 'too large'],
+    ],
+  )
+  assert.doesNotMatch(lines.join(''), /amina|evil/)
+})

@@ -3,6 +3,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import type { Config } from '../kernel/config.ts'
 import { type Keys, seal, unseal } from '../kernel/crypto.ts'
 import { isId } from '../kernel/ids.ts'
+import { log } from '../kernel/log.ts'
 import { strangerPage } from './closed.ts'
 
 const policy = [
@@ -46,8 +47,10 @@ export const guard =
   (config: Config): MiddlewareHandler =>
   async (c, next) => {
     for (const [name, value] of Object.entries(securityHeaders(config))) c.header(name, value)
-    if (!['GET', 'HEAD'].includes(c.req.method) && !isSameSite(c, config))
+    if (!['GET', 'HEAD'].includes(c.req.method) && !isSameSite(c, config)) {
+      log('turned-away', { why: 'another site', method: c.req.method })
       return c.html(await strangerPage(config.demo), 403)
+    }
     if (/%00/.test(c.req.url)) return c.notFound()
     await next()
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
