@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
+import { createAdaptorServer } from '@hono/node-server'
 import { type World, world } from '../../test/support/world.ts'
 import { createApp } from '../app.ts'
 import { securityHeaders, startingAnswer } from './guard.ts'
@@ -185,4 +188,45 @@ test('Whoever runs the site sees what was turned away at the door, and nothing o
     ],
   )
   assert.doesNotMatch(lines.join(''), /amina|evil/)
+})
+
+test('Each kind of answer tells its type and its alphabet', async () => {
+  const front = await w.app.request('/log-ind')
+  const html = await front.text()
+  const file = (ending: string) => new RegExp(`"(/static/[^"]+\\.${ending})"`).exec(html)?.[1] ?? ending
+  assert.match(front.headers.get('Content-Type') ?? '', /^text\/html; charset=utf-8$/i)
+  for (const [path, type] of [
+    [file('css'), 'text/css; charset=utf-8'],
+    ['/nej', 'text/html; charset=utf-8'],
+  ] as const)
+    assert.equal((await w.app.request(path)).headers.get('Content-Type')?.toLowerCase(), type, path)
+})
+
+test('Nothing of a request is told back by TRACE', async () => {
+  const server = createAdaptorServer({ fetch: w.app.fetch })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  try {
+    const { port } = server.address() as AddressInfo
+    const answer = await new Promise<{ status?: number; text: string }>((resolve, reject) => {
+      const asked = request({
+        port,
+        host: '127.0.0.1',
+        method: 'TRACE',
+        path: '/log-ind',
+        headers: { 'X-Own': 'amina' },
+      })
+      asked.on('response', response => {
+        let text = ''
+        response.on('data', part => {
+          text += String(part)
+        })
+        response.on('end', () => resolve({ status: response.statusCode, text }))
+      })
+      asked.on('error', reject).end()
+    })
+    assert.equal(answer.status, 404)
+    assert.doesNotMatch(answer.text, /amina/)
+  } finally {
+    server.close()
+  }
 })
