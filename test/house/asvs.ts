@@ -224,9 +224,10 @@ export const requirements: Requirement[] = [
   met('V3.4.1', 'HSTS for a year, with subdomains', behindHttps),
   none('V3.4.2', 'CORS fixed or by list', 'No answer carries a CORS header: no other origin reads anything.'),
   met('V3.4.3', 'Content-Security-Policy', everyAnswer),
-  met(
+  metBy(
     'V3.4.4',
     'nosniff on every answer',
+    'All but Node’s own empty 400 to what is no HTTP request, which has no content.',
     everyAnswer,
     `${guard}: While it starts, the answer has the same headers as any other`,
   ),
