@@ -10,6 +10,7 @@ import { map, type Room, readsFacts } from '../src/map.ts'
 import { factsDocument, programmeFolder, readProgrammeBytes } from '../src/rooms/programme/index.ts'
 import { menu, resources, rights, routes } from '../src/rooms.ts'
 import { type Setting, settings, testSettings } from '../src/settings.ts'
+import { chapters, type Requirement, requirements } from '../test/house/asvs.ts'
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 const table = (heads: string[], rows: string[][]): string[] => [
@@ -168,6 +169,45 @@ const dataDocument = (): string => {
   )
 }
 
+const states = ['met', 'not applicable', 'open'] as const
+const countWords = (list: readonly Requirement[]): string =>
+  `${list.length}: ${states.map(state => `${list.filter(one => one.state === state).length} ${state}`).join(', ')}.`
+
+const proofWords = (proof: string): string => {
+  const [file = '', ...title] = proof.split(': ')
+  return title.length > 0 ? `\`${file}\`: ${title.join(': ')}` : `\`${file}\``
+}
+
+const asvsDocument = (): string =>
+  document(
+    'OWASP ASVS 5.0.0, levels 1 and 2',
+    'The list is `test/house/asvs.ts`; a test holds every file and title named here against the code.',
+    [
+      'The ids are those of the OWASP Application Security Verification Standard 5.0.0, OWASP Foundation, licence CC BY-SA 4.0; read the requirements there. The words here are our own short ones and no part of the standard. Met: the test or the code that shows it. Partly met is open. It is our own reading; no auditor has signed it.',
+      '',
+      `**All ${countWords(requirements)}**`,
+      '',
+    ],
+    ...Object.entries(chapters).map(([number, heading]) => {
+      const own = requirements.filter(({ id }) => id.startsWith(`V${number}.`))
+      return [
+        `## V${number} ${heading}`,
+        '',
+        countWords(own),
+        '',
+        ...table(
+          ['id', 'asks for', 'state', 'shown by, or why'],
+          own.map(one => [
+            one.id,
+            one.asks,
+            one.state === 'open' ? '**open**' : one.state,
+            [one.says, one.state === 'met' ? one.proofs.map(proofWords).join('; ') : ''].filter(Boolean).join(' '),
+          ]),
+        ),
+      ]
+    }),
+  )
+
 /** The documents that the code knows better than anybody: file in docs/, and its text today. */
 export const printedDocuments = (): Record<string, string> => ({
   'map.md': mapDocument(),
@@ -176,4 +216,5 @@ export const printedDocuments = (): Record<string, string> => ({
   'addresses.md': addressesDocument(),
   'settings.md': settingsDocument(),
   'facts.md': factsDocument(programmesInFolder()),
+  'asvs.md': asvsDocument(),
 })

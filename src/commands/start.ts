@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { createApp } from '../app.ts'
+import { startingAnswer } from '../doors/guard.ts'
 import { startJobs } from '../jobs.ts'
 import { openHeads } from '../kernel/audit-heads.ts'
 import { systemClock } from '../kernel/clock.ts'
@@ -116,7 +117,7 @@ const prepare = async (config: Config, databases: OpenedDatabases, keys: Keys) =
 }
 
 const takePort = async (config: Config) => {
-  let serve: Fetch = () => new Response('Brobygger starter …', { status: 503, headers: { 'Retry-After': '2' } })
+  let serve: Fetch = () => startingAnswer(config)
   const server = createAdaptorServer({ fetch: request => serve(request) })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>

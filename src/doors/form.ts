@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { log } from '../kernel/log.ts'
 import type { Form } from '../kernel/visit.ts'
 import { tooMuchPage } from './closed.ts'
 
@@ -7,7 +8,10 @@ import { tooMuchPage } from './closed.ts'
 export const limit = (kilobytes: number, synthetic: boolean) =>
   bodyLimit({
     maxSize: kilobytes * 1024,
-    onError: async c => c.html(await tooMuchPage(synthetic, kilobytes), 413),
+    onError: async c => {
+      log('turned-away', { why: 'too large', kilobytes })
+      return c.html(await tooMuchPage(synthetic, kilobytes), 413)
+    },
   })
 
 const mostFields = 1_000

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
+import { request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
+import { createAdaptorServer } from '@hono/node-server'
 import { type World, world } from '../../test/support/world.ts'
 import { createApp } from '../app.ts'
+import { securityHeaders, startingAnswer } from './guard.ts'
 
 let w: World
 before(async () => {
@@ -23,7 +27,7 @@ test('Every answer says what a browser may do with it, also when it is a no', as
     const { headers } = await w.app.request(path, { headers: asKaren() })
     assert.match(
       headers.get('Content-Security-Policy') ?? '',
-      /^default-src 'none'; .*form-action 'self'; .*frame-ancestors 'none'$/,
+      /^default-src 'none'; object-src 'none'; .*form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
       path,
     )
     assert.doesNotMatch(headers.get('Content-Security-Policy') ?? '', /unsafe|\*|https?:/, path)
@@ -38,7 +42,7 @@ test('Every answer says what a browser may do with it, also when it is a no', as
 test('Behind https the browser is told to stay there, and the cookies are for this host alone', async () => {
   const app = secure()
   const front = await app.request('/log-ind')
-  assert.match(front.headers.get('Strict-Transport-Security') ?? '', /max-age=\d{8}/)
+  assert.match(front.headers.get('Strict-Transport-Security') ?? '', /^max-age=\d{8}; includeSubDomains$/)
   const out = await app.request('/log-af', { method: 'POST' })
   const cookie = out.headers.getSetCookie().join('\n')
   assert.match(cookie, /^__Host-brobygger=;/m)
@@ -49,6 +53,15 @@ test('Behind https the browser is told to stay there, and the cookies are for th
     (await app.request('/programmer', { headers: { Cookie: `__Host-brobygger=${w.karen.token}` } })).status,
     200,
   )
+})
+
+test('While it starts, the answer has the same headers as any other', async () => {
+  const config = { ...w.config, baseUrl: 'https://brobygger.example' }
+  const { headers, status } = startingAnswer(config)
+  assert.equal(status, 503)
+  const usual = (await secure().request('/log-ind')).headers
+  for (const name of Object.keys(securityHeaders(config))) assert.equal(headers.get(name), usual.get(name), name)
+  assert.equal(headers.get('Cache-Control'), 'no-store')
 })
 
 test('A form of our own page is let in, with whatever its browser tells', async () => {
@@ -150,4 +163,70 @@ test('what is refused at the door is a page with a way on: from another site, to
   assert.equal(old.status, 409)
   assert.match(old.html, /<h1>Det blev ikke sendt<\/h1>/)
   assert.doesNotMatch(old.html, /allerede sket/)
+})
+
+test('Whoever runs the site sees what was turned away at the door, and nothing of what was sent', async () => {
+  const lines: string[] = []
+  const write = process.stderr.write
+  process.env.BROBYGGER_LOG = 'on'
+  process.stderr.write = (line: string | Uint8Array) => lines.push(String(line)) > 0
+  const send = (body: string, headers: Record<string, string>) =>
+    w.app.request('/log-ind', { method: 'POST', body, headers })
+  try {
+    await send('email=amina', { Origin: 'https://evil.example' })
+    await send(`email=amina${'a'.repeat(60_000)}`, { 'Content-Type': 'application/x-www-form-urlencoded' })
+  } finally {
+    process.stderr.write = write
+    process.env.BROBYGGER_LOG = 'off'
+  }
+  const told = lines.map(line => JSON.parse(line) as { event: string; why: string })
+  assert.deepEqual(
+    told.map(({ event, why }) => [event, why]),
+    [
+      ['turned-away', 'another site'],
+      ['turned-away', 'too large'],
+    ],
+  )
+  assert.doesNotMatch(lines.join(''), /amina|evil/)
+})
+
+test('Each kind of answer tells its type and its alphabet', async () => {
+  const front = await w.app.request('/log-ind')
+  const html = await front.text()
+  const file = (ending: string) => new RegExp(`"(/static/[^"]+\\.${ending})"`).exec(html)?.[1] ?? ending
+  assert.match(front.headers.get('Content-Type') ?? '', /^text\/html; charset=utf-8$/i)
+  for (const [path, type] of [
+    [file('css'), 'text/css; charset=utf-8'],
+    ['/nej', 'text/html; charset=utf-8'],
+  ] as const)
+    assert.equal((await w.app.request(path)).headers.get('Content-Type')?.toLowerCase(), type, path)
+})
+
+test('Nothing of a request is told back by TRACE', async () => {
+  const server = createAdaptorServer({ fetch: w.app.fetch })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  try {
+    const { port } = server.address() as AddressInfo
+    const answer = await new Promise<{ status?: number; text: string }>((resolve, reject) => {
+      const asked = request({
+        port,
+        host: '127.0.0.1',
+        method: 'TRACE',
+        path: '/log-ind',
+        headers: { 'X-Own': 'amina' },
+      })
+      asked.on('response', response => {
+        let text = ''
+        response.on('data', part => {
+          text += String(part)
+        })
+        response.on('end', () => resolve({ status: response.statusCode, text }))
+      })
+      asked.on('error', reject).end()
+    })
+    assert.equal(answer.status, 404)
+    assert.doesNotMatch(answer.text, /amina/)
+  } finally {
+    server.close()
+  }
 })

@@ -3,10 +3,12 @@ import { getCookie, setCookie } from 'hono/cookie'
 import type { Config } from '../kernel/config.ts'
 import { type Keys, seal, unseal } from '../kernel/crypto.ts'
 import { isId } from '../kernel/ids.ts'
+import { log } from '../kernel/log.ts'
 import { strangerPage } from './closed.ts'
 
 const policy = [
   "default-src 'none'",
+  "object-src 'none'",
   "style-src 'self'",
   "script-src 'self'",
   "img-src 'self' data:",
@@ -17,20 +19,38 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/** What every answer says to the browser, whoever gives it. */
+export const securityHeaders = ({ baseUrl }: Pick<Config, 'baseUrl'>): Record<string, string> => ({
+  'Content-Security-Policy': policy,
+  // Not 'no-referrer': a browser would then send forms with the origin 'null', and none could be told from another site's.
+  'Referrer-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
+  ...(baseUrl.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' } : {}),
+})
+
+/** The port is taken before the database is ready: whoever comes meanwhile is asked to wait. */
+export const startingAnswer = (config: Pick<Config, 'baseUrl'>): Response =>
+  new Response('Brobygger starter …', {
+    status: 503,
+    headers: {
+      ...securityHeaders(config),
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'Retry-After': '2',
+    },
+  })
+
 /** Headers of every answer, and the refusal of unsafe requests that another site made her browser send. */
 export const guard =
   (config: Config): MiddlewareHandler =>
   async (c, next) => {
-    c.header('Content-Security-Policy', policy)
-    // Not 'no-referrer': a browser would then send forms with the origin 'null', and none could be told from another site's.
-    c.header('Referrer-Policy', 'same-origin')
-    c.header('X-Content-Type-Options', 'nosniff')
-    c.header('Cross-Origin-Opener-Policy', 'same-origin')
-    c.header('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
-    if (config.baseUrl.startsWith('https:'))
-      c.header('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
-    if (!['GET', 'HEAD'].includes(c.req.method) && !isSameSite(c, config))
+    for (const [name, value] of Object.entries(securityHeaders(config))) c.header(name, value)
+    if (!['GET', 'HEAD'].includes(c.req.method) && !isSameSite(c, config)) {
+      log('turned-away', { why: 'another site', method: c.req.method })
       return c.html(await strangerPage(config.demo), 403)
+    }
     if (/%00/.test(c.req.url)) return c.notFound()
     await next()
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')

@@ -41,6 +41,12 @@ const habits: [string, Tree, RegExp, string][] = [
     'html`<a onclick="go()">`',
   ],
   ['Text is escaped: raw() is for the document type alone', rooms, /(?<!\.)\braw\(/, 'raw(note)'],
+  [
+    'No text is run as a program, and no script writes markup',
+    site,
+    /\beval\(|\bnew Function\(|\.(?:innerHTML|outerHTML)\b|\binsertAdjacentHTML\(|\bdocument\.write\(/,
+    'eval(typed)',
+  ],
   ['SQL is put together from fixed words alone', site, /\bsql\.raw\((?!'[^']*'\))/, 'sql.raw(typed)'],
   [
     'No text is fetched from somewhere else',

@@ -129,3 +129,13 @@ test('An issuer that does not answer is told as such, and nothing is thrown', as
   const provider = oidcProvider({ ...issuer.settings, issuer: 'http://127.0.0.1:1' }, clock)
   assert.ok('unreachable' in (await provider.begin('https://hus.example/x', { fresh: false })))
 })
+
+test('What an issuer says of itself under another’s name is not believed', async () => {
+  // The same server by its other name: the metadata name the first.
+  const other = new URL(issuer.settings.issuer)
+  other.hostname = other.hostname === 'localhost' ? '127.0.0.1' : 'localhost'
+  const provider = oidcProvider({ ...issuer.settings, issuer: other.origin }, clock)
+  const asked = await provider.begin('https://hus.example/x', { fresh: false })
+  assert.ok('unreachable' in asked)
+  assert.match(asked.unreachable, /unexpected|does not match|issuer/i)
+})
