@@ -1,7 +1,7 @@
 import type { Id } from './kernel/ids.ts'
 
 /**
- * Every event in the system: types only. News goes up by these. pregnancy.lost, consent.withdrawn, holder.changed,
+ * Every event in the system: types only. News goes up by these. pregnancy.lost, contact.changed, consent.withdrawn, holder.changed,
  * staff.left and site.closed are handled inside the transaction; all others after commit, from the outbox.
  */
 export type Event =
@@ -12,6 +12,7 @@ export type Event =
   | { kind: 'staff.left'; staff: Id }
   | { kind: 'review.wanted'; subject: 'break-glass' | 'sample'; about: Id | null }
   | { kind: 'pregnancy.lost'; family: Id }
+  | { kind: 'contact.changed'; family: Id }
   | { kind: 'pregnancy.lossTakenBack'; family: Id }
   | { kind: 'holder.changed'; family: Id; from: Id; to: Id }
   | { kind: 'feedback.given'; referral: Id; family: Id; to: Id }

@@ -16,9 +16,11 @@ import {
   type MailGateway,
   mailId,
   noteNews,
+  type SmsGateway,
   sendAccessLost,
   sendDigest,
   sendInvitation,
+  sendMessages,
   waitingForDigest,
 } from './rooms/message/index.ts'
 import { forgetDrafts, refreshAllCapacity } from './rooms/referral/index.ts'
@@ -29,6 +31,10 @@ export interface JobParts {
   tokens: { organisation: Id; token: string }[]
   clock: Clock
   gateway: MailGateway
+  /** Where texts to her leave the house; none: they are switched off. */
+  sms?: SmsGateway | undefined
+  /** The neutral name they come from. */
+  smsFrom?: string
   /** The address people use: links in mails begin with it. */
   baseUrl: string
   /** The hour from which the day's mails go out, '15.00': one mail then says it all. */
@@ -88,6 +94,9 @@ const handlersOf = ({ clock, gateway, baseUrl }: JobParts): Record<string, Handl
 export const runJobs = async (parts: JobParts, token: string): Promise<void> => {
   const { database, clock, gateway, digestFrom } = parts
   await deliver(database, token, handlersOf(parts))
+  await guarded('messages', () =>
+    sendMessages({ database, token, clock, sms: parts.sms, sender: parts.smsFrom ?? 'Aftale' }),
+  )
   const now = clock.now()
   if (!isDigestTime(now, digestFrom)) return
   const waiting = await database.asActor(token, 'outbox', db => waitingForDigest(db, dayOf(now)))

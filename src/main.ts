@@ -3,6 +3,7 @@ import { accessCommand } from './commands/access.ts'
 import { affectedCommand } from './commands/affected.ts'
 import { checkCommand } from './commands/check.ts'
 import { inviteCommand } from './commands/invite.ts'
+import { messagesCommand } from './commands/messages.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { populateCommand } from './commands/populate.ts'
 import { programmeCommand } from './commands/programme.ts'
@@ -20,6 +21,7 @@ const code = await runCommand(
     verifyAuditCommand,
     affectedCommand,
     accessCommand,
+    messagesCommand,
     inviteCommand,
     benchMainJob,
   ],

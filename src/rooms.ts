@@ -24,7 +24,9 @@ import {
 } from './rooms/govern/access.ts'
 import { explainRoute } from './rooms/govern/index.ts'
 import { menu as governMenu, routes as governRoutes } from './rooms/govern/routes.ts'
-import { resources as messageResources } from './rooms/message/access.ts'
+import { resources as messageResources, rights as messageRights } from './rooms/message/access.ts'
+import { followContactRule, checks as messageChecks, stopMessagesForLoss } from './rooms/message/index.ts'
+import { menu as messageMenu, routes as messageRoutes } from './rooms/message/routes.ts'
 import { resources as programmeResources, rights as programmeRights } from './rooms/programme/access.ts'
 import { menu as programmeMenu, routes as programmeRoutes } from './rooms/programme/routes.ts'
 import {
@@ -52,6 +54,7 @@ export const rights: Rights = {
   ...governRights,
   ...programmeRights,
   ...caseloadRights,
+  ...messageRights,
   ...referralRights,
   ...courseRights,
   ...evaluateRights,
@@ -60,6 +63,7 @@ export const menu: MenuEntry[] = [
   ...governMenu,
   ...programmeMenu,
   ...caseloadMenu,
+  ...messageMenu,
   ...referMenu,
   ...referralMenu,
   ...courseMenu,
@@ -71,12 +75,14 @@ export const routes: Route[] = [
   explainRoute(resources),
   ...programmeRoutes,
   ...caseloadRoutes,
+  ...messageRoutes,
   ...referRoutes,
   ...referralRoutes,
   ...courseRoutes,
   ...evaluateRoutes,
 ]
-bindInside('pregnancy.lost', [stopForLoss])
+bindInside('pregnancy.lost', [stopMessagesForLoss, stopForLoss])
+bindInside('contact.changed', [followContactRule])
 bindInside('pregnancy.lossTakenBack', [takeLossBack])
 bindInside('holder.changed', [followHolder])
 bindInside('staff.left', [followLeaving])
@@ -100,4 +106,4 @@ export const exceptions: Exceptions = {
 }
 /** The walls: start-up refuses when one of them is open. */
 export const wallChecks: Check[] = [rulesCheck(resources), ...kernelChecks, ...catalogueChecks(exceptions)]
-export const checks: Check[] = [...wallChecks, ...trailChecks, ...referralChecks, ...courseChecks]
+export const checks: Check[] = [...wallChecks, ...trailChecks, ...messageChecks, ...referralChecks, ...courseChecks]

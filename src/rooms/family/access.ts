@@ -43,5 +43,6 @@ export const resources: Resources = {
 /** Functions that run as their owner, and why nothing leaks by them. */
 export const definers: Record<string, string> = {
   'family.glass_find(bytea,bytea,bytea)': 'an id within the caller’s own organisation, by a whole number she must know',
+  'family.to_write_to(uuid)': 'her contact rule and phone, for those who have her case and for the system that sends',
   'family.glass_person(uuid)': 'named columns of one family, for whoever has opened it and said why, for an hour',
 }

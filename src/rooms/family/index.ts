@@ -26,4 +26,5 @@ export {
   setPregnancy,
   undecidedDuplicates,
 } from './store.ts'
+export { type Addressee, addresseeOf } from './to-write-to.ts'
 export { contactWords, type Ways, waysOf } from './ways.ts'

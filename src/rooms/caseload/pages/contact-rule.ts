@@ -45,6 +45,7 @@ const readRule = (form: Form): ContactRule => ({
   bestHours: hours.filter(span => fieldList(form, 'hours').includes(span)),
   language: languages.find(code => code === field(form, 'language')) ?? null,
   interpreter: field(form, 'interpreter') === 'yes',
+  noDigital: field(form, 'noDigital') === 'yes',
 })
 
 const ruleForm = (visit: Visit, id: string, rule: ContactRule | null, version: string): Html =>
@@ -87,6 +88,16 @@ ${taps({
   value: rule?.interpreter ? 'yes' : 'no',
   options: [
     { value: 'yes', text: 'Ja' },
+    { value: 'no', text: 'Nej' },
+  ],
+})}
+${taps({
+  name: 'noDigital',
+  label: 'Vil hun være fri for alt digitalt: sms, mail og Digital Post?',
+  calm: true,
+  value: rule?.noDigital ? 'yes' : 'no',
+  options: [
+    { value: 'yes', text: 'Ja, intet digitalt' },
     { value: 'no', text: 'Nej' },
   ],
 })}

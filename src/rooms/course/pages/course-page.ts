@@ -6,6 +6,7 @@ import { type Answer, type Html, page, type Visit } from '../../../kernel/visit.
 import { clockOf, steps as stepWords } from '../../caseload/index.ts'
 import { maskCpr } from '../../family/index.ts'
 import { type Colleague, coverOn } from '../../govern/index.ts'
+import { messagesAbout } from '../../message/index.ts'
 import { referralOf } from '../../referral/index.ts'
 import { roomForOneMore } from '../cap.ts'
 import type { FieldError, Words } from '../reading.ts'
@@ -47,7 +48,7 @@ ${isOpen(course.state) ? acts(scene) : ''}
 <div class="bb-cols is-side"><div>
 ${afterLossForm(visit, scene, words, errors)}
 ${whatNowForm(visit, scene, words, errors)}
-${isOpen(course.state) ? coming(scene, people) : ''}
+${isOpen(course.state) ? coming(scene, people, await messagesAbout(visit.db, course.family)) : ''}
 ${talks(scene, people)}
 ${stepTable(scene)}
 ${reportView(scene, people)}
