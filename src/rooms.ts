@@ -12,7 +12,14 @@ import {
 } from './rooms/caseload/access.ts'
 import { menu as caseloadMenu, routes as caseloadRoutes } from './rooms/caseload/routes.ts'
 import { resources as courseResources, rights as courseRights } from './rooms/course/access.ts'
-import { checks as courseChecks, followHolder, followLeaving, stopForLoss, takeLossBack } from './rooms/course/index.ts'
+import {
+  checks as courseChecks,
+  followContact,
+  followHolder,
+  followLeaving,
+  stopForLoss,
+  takeLossBack,
+} from './rooms/course/index.ts'
 import { menu as courseMenu, routes as courseRoutes } from './rooms/course/routes.ts'
 import { rights as evaluateRights } from './rooms/evaluate/access.ts'
 import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate/routes.ts'
@@ -82,7 +89,7 @@ export const routes: Route[] = [
   ...evaluateRoutes,
 ]
 bindInside('pregnancy.lost', [stopMessagesForLoss, stopForLoss])
-bindInside('contact.changed', [followContactRule])
+bindInside('contact.changed', [followContactRule, followContact])
 bindInside('pregnancy.lossTakenBack', [takeLossBack])
 bindInside('holder.changed', [followHolder])
 bindInside('staff.left', [followLeaving])

@@ -2,7 +2,7 @@ import { type Clock, type Day, today } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type Id, newId } from '../../kernel/ids.ts'
 import { type Holding, hold, holdingOf } from '../caseload/index.ts'
-import { tellAppointment, untellAppointment } from '../message/index.ts'
+import { mustAskHer, tellAppointment, untellAppointment } from '../message/index.ts'
 import { agreementById } from '../programme/index.ts'
 import type { Appointment } from './appointment.ts'
 import { awaitsTalk, nextStep } from './next-step.ts'
@@ -37,7 +37,13 @@ export const holdFor = async (
 ): Promise<void> => {
   const { clocks } = await agreementById(db, course.agreement)
   const wanted = nextStep(
-    { state: course.state, sessions, count, awaitsTalk: awaitsTalk(states) },
+    {
+      state: course.state,
+      sessions,
+      count,
+      awaitsTalk: awaitsTalk(states),
+      mustAsk: await mustAskHer(db, course.family, clock.now()),
+    },
     today(clock),
     clocks,
   )

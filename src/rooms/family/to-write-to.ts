@@ -10,6 +10,8 @@ export interface Addressee {
   phone: string | null
   /** When it was noted that the pregnancy has ended, while that stands. */
   lostAt: Date | null
+  /** When she was asked last. */
+  askedAt: Date | null
 }
 
 interface Row extends SealedRow {
@@ -24,5 +26,10 @@ export const addresseeOf = async (db: Db, family: Id): Promise<Addressee | undef
   const row = rows[0]
   if (!row) return undefined
   db.audit('read', 'contact rule', family)
-  return { contact: contactOf(row.contact), phone: new OpenedIdentity(db.keys, row).phone, lostAt: row.lost_at }
+  return {
+    contact: contactOf(row.contact),
+    phone: new OpenedIdentity(db.keys, row).phone,
+    lostAt: row.lost_at,
+    askedAt: row.contact && new Date(String(row.contact.set_at)),
+  }
 }

@@ -30,7 +30,11 @@ const farthest = 8 * 24 * 60 * 60_000
  * Whether a text goes to her now, later or not at all, and why. Asked when it is queued and again when it is sent.
  * `madeAt` is when it was queued: a loss noted since then stops it.
  */
-export const decide = (to: Addressee, message: { madeAt: Date; lastAt: Date }, now: Date): Decision => {
+export const decide = (
+  to: Pick<Addressee, 'contact' | 'phone' | 'lostAt'>,
+  message: { madeAt: Date; lastAt: Date },
+  now: Date,
+): Decision => {
   const { contact, phone, lostAt } = to
   if (contact?.noDigital) return not('noDigital')
   if (contact && contact.aloneWhenAsked !== true) return not('notAlone')

@@ -9,6 +9,7 @@ export { checkedOutgoing, type Lint, outgoingFaults, senderFaults, templateFault
 export {
   askToCall,
   followContactRule,
+  mustAskHer,
   stopMessagesForLoss,
   tellAppointment,
   untellAppointment,

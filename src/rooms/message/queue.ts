@@ -107,7 +107,7 @@ const stop = async (db: Db, which: { family: Id; about?: Id }, why: Why, at: Dat
 }
 
 const toOf = async (db: Db, family: Id): Promise<Addressee> =>
-  (await addresseeOf(db, family)) ?? { contact: null, phone: null, lostAt: null }
+  (await addresseeOf(db, family)) ?? { contact: null, phone: null, lostAt: null, askedAt: null }
 
 /** An appointment that lies ahead was made or moved here: she hears of it, and is reminded the day before, if she may be. */
 export const tellAppointment = async (
@@ -133,6 +133,17 @@ export const untellAppointment = async (
   await stop(db, { family, about }, 'appointmentChanged', now)
   if (!appointment.calledOff || at <= now) return
   await queue(db, await toOf(db, family), { family, about, kind: 'cancelled', appointment: at }, now)
+}
+
+/** Whether something was not sent because nobody has asked her, and nobody has asked since: somebody has to, once. */
+export const mustAskHer = async (db: Db, family: Id, now: Date): Promise<boolean> => {
+  const { rows } = await sql<{ made_at: Date }>`select max(made_at) as made_at from message.outgoing
+    where organisation = ${db.actor.organisation} and family = ${family} and state = 'stopped'
+      and why in ('notAsked', 'notAlone') and appointment > ${now} having count(*) > 0`.execute(tables(db))
+  const [row] = rows
+  if (!row) return false
+  const { askedAt } = await toOf(db, family)
+  return askedAt === null || askedAt < row.made_at
 }
 
 /** The staff member who cannot reach her asks her to call. */

@@ -73,8 +73,13 @@ export const stateWords = ({ state, why, due, changedAt }: AppointmentMessage): 
 }
 
 /** What became of the messages about one appointment, a sentence each. */
-export const sayMessages = (messages: readonly AppointmentMessage[]): string[] =>
-  messages.map(message => `${kindWords[message.kind]}: ${stateWords(message)}.`)
+export const sayMessages = (messages: readonly AppointmentMessage[]): string[] => [
+  ...new Set(
+    messages.map(message =>
+      message.why ? `${capital(stateWords(message))}.` : `${kindWords[message.kind]} ${stateWords(message)}.`,
+    ),
+  ),
+]
 
 /** Before it is saved: what she will be sent, or why nothing is. The time is the one in the form when there is one. */
 export const sayPlan = async (
@@ -83,7 +88,7 @@ export const sayPlan = async (
   kind: 'made' | 'moved',
   now: Date,
 ): Promise<{ sends: boolean; text: string; mustAsk: boolean }> => {
-  const to = (await addresseeOf(db, family)) ?? { contact: null, phone: null, lostAt: null }
+  const to = (await addresseeOf(db, family)) ?? { contact: null, phone: null, lostAt: null, askedAt: null }
   const soon = new Date(now.getTime() + 7 * 24 * 3_600_000)
   const decision = wouldSend(to, kind, soon, now)
   if (decision.act === 'not')
