@@ -52,6 +52,7 @@ export interface FamilyLikeness {
   id: Generated<string>;
   organisation: string;
   other_family: string;
+  reason: string | null;
   same: boolean;
 }
 
