@@ -143,7 +143,7 @@ export const mustAskHer = async (db: Db, family: Id, now: Date): Promise<boolean
   const [row] = rows
   if (!row) return false
   const { askedAt } = await toOf(db, family)
-  return askedAt === null || askedAt < row.made_at
+  return askedAt === null || askedAt <= row.made_at
 }
 
 /** The staff member who cannot reach her asks her to call. */
