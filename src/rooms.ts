@@ -10,7 +10,16 @@ import {
   resources as caseloadResources,
   rights as caseloadRights,
 } from './rooms/caseload/access.ts'
+import { bindBeside } from './rooms/caseload/index.ts'
 import { menu as caseloadMenu, routes as caseloadRoutes } from './rooms/caseload/routes.ts'
+import {
+  definers as concernDefiners,
+  resources as concernResources,
+  rights as concernRights,
+} from './rooms/concern/access.ts'
+import { checks as concernChecks } from './rooms/concern/check.ts'
+import { besideConcern, followConcerns } from './rooms/concern/index.ts'
+import { routes as concernRoutes } from './rooms/concern/routes.ts'
 import { resources as courseResources, rights as courseRights } from './rooms/course/access.ts'
 import {
   checks as courseChecks,
@@ -45,6 +54,14 @@ import {
 import { checks as referralChecks } from './rooms/referral/check.ts'
 import { referMenu, referRoutes } from './rooms/referral/refer-routes.ts'
 import { menu as referralMenu, routes as referralRoutes } from './rooms/referral/routes.ts'
+import {
+  definers as safetyDefiners,
+  resources as safetyResources,
+  rights as safetyRights,
+} from './rooms/safety/access.ts'
+import { checks as safetyChecks } from './rooms/safety/check.ts'
+import { askAfterLoss, besideSafety } from './rooms/safety/index.ts'
+import { routes as safetyRoutes } from './rooms/safety/routes.ts'
 
 /** Every room's pages, rights, menu entries and checks, in one list: the composition, and nothing else, knows them all. */
 export const resources: Resources = {
@@ -54,6 +71,8 @@ export const resources: Resources = {
   ...familyResources,
   ...caseloadResources,
   ...messageResources,
+  ...safetyResources,
+  ...concernResources,
   ...referralResources,
   ...courseResources,
 }
@@ -63,6 +82,8 @@ export const rights: Rights = {
   ...programmeRights,
   ...caseloadRights,
   ...messageRights,
+  ...safetyRights,
+  ...concernRights,
   ...referralRights,
   ...courseRights,
   ...evaluateRights,
@@ -84,20 +105,31 @@ export const routes: Route[] = [
   ...programmeRoutes,
   ...caseloadRoutes,
   ...messageRoutes,
+  ...safetyRoutes,
+  ...concernRoutes,
   ...referRoutes,
   ...referralRoutes,
   ...courseRoutes,
   ...evaluateRoutes,
 ]
-bindInside('pregnancy.lost', [stopMessagesForLoss, stopForLoss])
+bindInside('pregnancy.lost', [stopMessagesForLoss, stopForLoss, askAfterLoss])
 bindInside('contact.changed', [followContactRule, followContact])
+bindBeside(besideSafety, besideConcern)
 bindInside('pregnancy.lossTakenBack', [takeLossBack])
-bindInside('holder.changed', [followHolder])
+bindInside('holder.changed', [followHolder, followConcerns])
 bindInside('staff.left', [followLeaving])
 
 /** What stands outside a rule of the database's catalogue. A new one is a decision: write why nothing leaks by it. */
 export const exceptions: Exceptions = {
-  definers: { ...kernelDefiners, ...governDefiners, ...familyDefiners, ...caseloadDefiners, ...referralDefiners },
+  definers: {
+    ...kernelDefiners,
+    ...governDefiners,
+    ...familyDefiners,
+    ...caseloadDefiners,
+    ...safetyDefiners,
+    ...concernDefiners,
+    ...referralDefiners,
+  },
   globallyUnique: {
     'govern.sign_in_link_pkey': 'the hash of a random token; the pages have no grant on the table',
   },
@@ -119,6 +151,8 @@ export const checks: Check[] = [
   ...trailChecks,
   ...familyChecks,
   ...messageChecks,
+  ...safetyChecks,
+  ...concernChecks,
   ...referralChecks,
   ...courseChecks,
 ]

@@ -102,6 +102,12 @@ export const settings: Setting[] = [
     otherwise: 'refused in production',
     means: 'accepted: the embedded server may hold real people’s data. It has no backup tools of its own.',
   },
+  {
+    name: 'BROBYGGER_SATURDAY',
+    otherwise: 'counts',
+    means:
+      'counts: Saturday is one of the six weekdays in which a municipality must confirm a notification of concern, so it is asked for the earlier. no: it is not. Ask your lawyer.',
+  },
   { name: 'BROBYGGER_LOG', otherwise: 'on, to standard error', means: 'off: no log lines.' },
   { option: '--json', otherwise: 'off', means: 'Commands answer with one line of JSON.' },
 ]
@@ -132,6 +138,11 @@ export const testSettings: Setting[] = [
   },
   { name: 'BROBYGGER_SEED', otherwise: 'see the test', means: 'The seed of those stories: repeats a failure.' },
   { name: 'CHROMIUM', otherwise: '/usr/bin/chromium', means: 'The browser.' },
+  {
+    name: 'NODE_COMPILE_CACHE',
+    otherwise: 'node_modules/.cache/brobygger',
+    means: 'Where what was read and translated once is kept, for the command as well.',
+  },
   {
     name: 'TMPDIR',
     otherwise: '/dev/shm where 4 GB are free',

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { createApp } from '../app.ts'
 import { startJobs } from '../jobs.ts'
@@ -9,6 +10,7 @@ import { type Keys, keysFrom } from '../kernel/crypto.ts'
 import { connect, type Database } from '../kernel/database.ts'
 import { connectKeeper, refuseOtherKey } from '../kernel/keeper.ts'
 import { PlainFault } from '../kernel/refusal.ts'
+import { bindChannel, bindSaturday, folderChannel } from '../rooms/concern/index.ts'
 import { readProviders } from '../rooms/govern/index.ts'
 import { gatewayFor, smsFor } from '../rooms/message/index.ts'
 import { bringUpToDate, type OpenedDatabases, openDatabases, type SystemTokens, systemTokens } from './databases.ts'
@@ -30,6 +32,8 @@ export const start: Command = {
     refuseUnfitSettings(wanted)
     const gateway = gatewayFor(wanted)
     const sms = await smsFor(wanted, tellingNames())
+    if (wanted.demo) bindChannel(folderChannel(join(wanted.dataFolder, 'underretninger')))
+    bindSaturday(process.env.BROBYGGER_SATURDAY !== 'no')
     const fromSettings = readProviders(systemClock)
     if (given.idp && !wanted.demo)
       throw new PlainFault('--idp er kun til demonstrationen: i drift sættes BROBYGGER_IDENTITY.')

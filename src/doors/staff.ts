@@ -122,7 +122,8 @@ const isOwn = (door: StaffDoor, route: Route): boolean => door.rights[route.may]
 
 /** While somebody looks along at the screen a page that may name several families is not even read. */
 const behindShield = async (route: Route, made: Visit, work: () => Promise<Answer>): Promise<Answer> => {
-  const hides = made.actor.shielded && !route.whenShielded && !route.path.includes(':')
+  const hides =
+    made.actor.shielded && (route.whenShielded === 'hidden' || (!route.whenShielded && !route.path.includes(':')))
   if (hides && route.method === 'get') return shieldedAnswer
   const answer = await work()
   return hides && (answer.kind === 'page' || answer.kind === 'file') ? shieldedAnswer : answer

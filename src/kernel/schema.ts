@@ -85,6 +85,14 @@ export interface KernelLink {
   other_organisation: string;
 }
 
+export interface KernelNamed {
+  case: string;
+  compartment: string;
+  organisation: string;
+  staff: string;
+  until: Timestamp;
+}
+
 export interface KernelOutbox {
   at: Generated<Timestamp>;
   body: Json;
@@ -144,6 +152,7 @@ export interface Schema {
   "kernel.form": KernelForm;
   "kernel.key_check": KernelKeyCheck;
   "kernel.link": KernelLink;
+  "kernel.named": KernelNamed;
   "kernel.outbox": KernelOutbox;
   "kernel.seal": KernelSeal;
   "kernel.session": KernelSession;

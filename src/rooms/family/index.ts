@@ -1,3 +1,14 @@
+export {
+  type Address,
+  addressOf,
+  isNamedForAddress,
+  nameForAddress,
+  type Protection,
+  type ProtectionKind,
+  protectionOf,
+  setAddress,
+  setProtection,
+} from './address.ts'
 export { addDays, day, daysBetween, isDay, oneYearAfter, readDay, writeDay } from './calendar.ts'
 export { type Cpr, type CprFault, type CprReading, maskCpr, parseCpr } from './cpr.ts'
 export {

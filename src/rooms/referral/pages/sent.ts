@@ -260,7 +260,8 @@ ${amending ? amendForm(visit, referral, agreement, amending) : ''}
 ${correctionLog(trail, agreement, 'Modtageren ser den samme log, så langt samtykket rækker.')}
 ${withdrawal(shown)}
 </div>
-<aside aria-labelledby="vej"><h2 id="vej">Vejen indtil nu</h2>${timeline(moments(trail, referral, names, recipient), { label: 'Vejen indtil nu' })}</aside></div>`,
+<aside aria-labelledby="vej"><h2 id="vej">Vejen indtil nu</h2>${timeline(moments(trail, referral, names, recipient), { label: 'Vejen indtil nu' })}
+<p><a href="/familier/${referral.family}/opgaver">Samtaler og henvendelser</a></p></aside></div>`,
     refused ? { status: refused.status } : {},
   )
 }
