@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import type { Id } from '../../kernel/ids.ts'
 import { OpenedIdentity, type SealedRow } from './sealing.ts'
@@ -33,3 +33,28 @@ export const addresseeOf = async (db: Db, family: Id): Promise<Addressee | undef
     askedAt: row.contact && new Date(String(row.contact.set_at)),
   }
 }
+
+/**
+ * Which of the texts told of (organisation, family, at, line) went against her rule as it stood at that moment. For the
+ * checks: in the database's own words, not by the code that decides.
+ */
+export const textsAgainstRule = async (keeper: Kysely<unknown>, texts: RawBuilder<unknown>): Promise<string[]> =>
+  (
+    await sql<{ line: string }>`select t.line from (${texts}) t
+      left join lateral (select * from family.contact_rule c where c.organisation = t.organisation and c.family = t.family
+        and c.set_at <= t.at order by c.set_at desc limit 1) c on true
+      where not coalesce(c.may_text and c.alone_when_asked and c.read_along is not null and not c.no_digital
+        and exists (select from unnest(case when cardinality(c.best_hours) = 0 then '{8-20}' else c.best_hours end) h
+          where extract(hour from t.at at time zone 'Europe/Copenhagen')
+            between split_part(h, '-', 1)::int and split_part(h, '-', 2)::int - 1), false)
+      limit 20`.execute(keeper)
+  ).rows.map(row => row.line)
+
+/** Which of the texts told of (organisation, family, made_at, at, line) went after a loss that was noted since they were made. */
+export const textsAfterLoss = async (keeper: Kysely<unknown>, texts: RawBuilder<unknown>): Promise<string[]> =>
+  (
+    await sql<{ line: string }>`select t.line from (${texts}) t
+      join family.pregnancy g on g.organisation = t.organisation and g.family = t.family and g.lost_on is not null
+        and g.set_at > t.made_at and g.set_at <= t.at
+      limit 20`.execute(keeper)
+  ).rows.map(row => row.line)
