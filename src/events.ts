@@ -13,6 +13,7 @@ export type Event =
   | { kind: 'review.wanted'; subject: 'break-glass' | 'sample'; about: Id | null }
   | { kind: 'pregnancy.lost'; family: Id }
   | { kind: 'contact.changed'; family: Id }
+  | { kind: 'message.notCome'; family: Id }
   | { kind: 'pregnancy.lossTakenBack'; family: Id }
   | { kind: 'holder.changed'; family: Id; from: Id; to: Id }
   | { kind: 'feedback.given'; referral: Id; family: Id; to: Id }

@@ -8,7 +8,7 @@ import { type Id, isId, newId } from './kernel/ids.ts'
 import { log } from './kernel/log.ts'
 import { deliver, type Handler, tell } from './kernel/outbox.ts'
 import { explainedLooks, turnsOf } from './rooms/caseload/index.ts'
-import { followLeft } from './rooms/course/index.ts'
+import { followLeft, followNotCome } from './rooms/course/index.ts'
 import { colleagueNames, drawSample, invitationToken, isDrawn, reviewersOf, weekBefore } from './rooms/govern/index.ts'
 import {
   checkedOutgoing,
@@ -81,6 +81,9 @@ const handlersOf = ({ clock, gateway, baseUrl }: JobParts): Record<string, Handl
   /** Done with the leaving already, unless an administrator did it, who reaches no family. */
   async 'staff.left'(db, { staff }) {
     if (isId(staff)) await followLeft(db, staff, clock)
+  },
+  async 'message.notCome'(db, { family }) {
+    if (isId(family)) await followNotCome(db, family, clock)
   },
   async 'referral.sent'(db) {
     await refreshAllCapacity(db, clock.now())

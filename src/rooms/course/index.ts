@@ -19,4 +19,5 @@ export {
   openCourseOf,
   type Session,
 } from './store.ts'
+export { followNotCome } from './told.ts'
 export { modeWords, resultWords, sessionWords } from './words.da.ts'

@@ -2,7 +2,7 @@ import { type Clock, type Day, today } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type Id, newId } from '../../kernel/ids.ts'
 import { type Holding, hold, holdingOf } from '../caseload/index.ts'
-import { mustAskHer, tellAppointment, untellAppointment } from '../message/index.ts'
+import { mustAskHer, mustTellHer, tellAppointment, untellAppointment } from '../message/index.ts'
 import { agreementById } from '../programme/index.ts'
 import type { Appointment } from './appointment.ts'
 import { awaitsTalk, nextStep } from './next-step.ts'
@@ -43,6 +43,7 @@ export const holdFor = async (
       count,
       awaitsTalk: awaitsTalk(states),
       mustAsk: await mustAskHer(db, course.family, clock.now()),
+      mustTell: await mustTellHer(db, course.family, clock.now()),
     },
     today(clock),
     clocks,
@@ -154,8 +155,8 @@ const sayIt = async (
 ): Promise<void> => {
   const about = { family, session: session.id, at: session.from }
   if (verb === 'handOver') return
+  await untellAppointment(db, { ...about, calledOff: verb === 'cancelByUs' }, at)
   if (verb === 'undo') await tellAppointment(db, { ...about, moved: false }, at)
-  else await untellAppointment(db, { ...about, calledOff: verb === 'cancelByUs' }, at)
 }
 
 type CourseVerb =

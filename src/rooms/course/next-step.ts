@@ -14,7 +14,7 @@ export const ownClocks = {
 } as const
 
 export interface NextStep {
-  step: Extract<Step, 'session' | 'bookSession' | 'whatNow' | 'endReport' | 'afterLoss' | 'askContact'>
+  step: Extract<Step, 'session' | 'bookSession' | 'whatNow' | 'endReport' | 'afterLoss' | 'askContact' | 'tellHer'>
   due: Day
   dueAt: Date | null
 }
@@ -27,6 +27,8 @@ interface Situation {
   awaitsTalk?: boolean
   /** Nobody has asked how she may be written to, so she has heard nothing of the appointment. */
   mustAsk?: boolean
+  /** A message about something ahead did not come, or nobody knows: she hears it another way. */
+  mustTell?: boolean
 }
 
 const aboutLoss: readonly string[] = ['pregnancyLost', 'talkedAfterLoss', 'lossTakenBack']
@@ -37,7 +39,7 @@ export const awaitsTalk = (states: readonly { verb: string }[]): boolean =>
 
 /** The one dated next step of an open course: after a loss to talk with her, an appointment before all else, then what has to be found or decided. */
 export const nextStep = (
-  { state, sessions, count, awaitsTalk, mustAsk }: Situation,
+  { state, sessions, count, awaitsTalk, mustAsk, mustTell }: Situation,
   today: Day,
   clocks: readonly { key: string; weekdays: number }[],
 ): NextStep => {
@@ -50,6 +52,7 @@ export const nextStep = (
     const [due = today] = [promised('afterLoss'), ...(first ? [dayOf(first.from)] : [])].toSorted()
     return { step: 'afterLoss', due: due < today ? today : due, dueAt: null }
   }
+  if (mustTell) return { step: 'tellHer', due: today, dueAt: null }
   const asked = addWorkdays(today, ownClocks.askContact)
   // Close to the appointment she is asked there.
   if (first && mustAsk && asked < dayOf(first.from)) return { step: 'askContact', due: asked, dueAt: null }

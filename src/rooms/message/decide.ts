@@ -13,7 +13,7 @@ export const whyWords = {
   appointmentChanged: 'aftalen er ændret',
   late: 'der var ikke et tidspunkt, hun må få sms på, i tide',
   off: 'beskeder er slået fra',
-  refused: 'den kunne ikke afleveres',
+  refused: 'nummeret kunne ikke få den',
 } as const
 export type Why = keyof typeof whyWords
 

@@ -7,14 +7,14 @@ export { isDigestTime, noteNews, sendDigest, waitingForDigest } from './digest.t
 export { gatewayFor, type Mail, type MailGateway, mailId } from './gateway.ts'
 export { checkedOutgoing, type Lint, outgoingFaults, senderFaults, templateFaults } from './lint.ts'
 export {
-  askToCall,
   followContactRule,
   mustAskHer,
+  mustTellHer,
+  noteTold,
   stopMessagesForLoss,
   tellAppointment,
   untellAppointment,
-  wouldSend,
 } from './queue.ts'
-export { type AppointmentMessage, messagesAbout, sayMessages, sayPlan } from './say.ts'
+export { type AppointmentMessage, isUntold, messagesAbout, sayMatter, sayMessages, sayPlan } from './say.ts'
 export { type SendParts, sendMessages } from './send.ts'
 export { type Sms, type SmsGateway, SmsRefused, smsFor } from './sms.ts'

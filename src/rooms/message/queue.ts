@@ -10,7 +10,15 @@ import { languageFor, type MessageKind } from './templates.ts'
 
 export const tables = (db: Db) => db.tables<Schema>()
 
-export type MessageState = 'queued' | 'unknown' | 'handedOver' | 'delivered' | 'failed' | 'stopped'
+export type MessageState =
+  | 'queued'
+  | 'unknown'
+  | 'handedOver'
+  | 'delivered'
+  | 'failed'
+  | 'unconfirmed'
+  | 'told'
+  | 'stopped'
 
 interface ToHer {
   family: Id
@@ -20,16 +28,12 @@ interface ToHer {
   appointment: Date
 }
 
-const hour = 3_600_000
 /** The reminder is due at this hour the day before, or the next hour she allows. */
 const reminderAt = '10:00'
 
 /** What would go out if it were queued now: for the page that asks before it is saved. */
-export const wouldSend = (to: Addressee, kind: MessageKind, appointment: Date, now: Date): Decision =>
-  decide(to, { madeAt: now, lastAt: lastOf(kind, appointment, now) }, now)
-
-const lastOf = (kind: MessageKind, appointment: Date, now: Date): Date =>
-  kind === 'call' ? new Date(now.getTime() + 72 * hour) : appointment
+export const wouldSend = (to: Addressee, appointment: Date, now: Date): Decision =>
+  decide(to, { madeAt: now, lastAt: appointment }, now)
 
 const dueOf = (kind: MessageKind, appointment: Date, now: Date): Date => {
   if (kind !== 'reminder') return now
@@ -39,9 +43,8 @@ const dueOf = (kind: MessageKind, appointment: Date, now: Date): Date => {
 
 /** Queues one message, or notes why it is not sent. Twice about the same thing is once. */
 const queue = async (db: Db, to: Addressee, { family, about, kind, appointment }: ToHer, now: Date): Promise<void> => {
-  const lastAt = lastOf(kind, appointment, now)
   const due = dueOf(kind, appointment, now)
-  const decision = decide(to, { madeAt: now, lastAt }, due)
+  const decision = decide(to, { madeAt: now, lastAt: appointment }, due)
   const why: Why | null = decision.act === 'not' ? decision.why : null
   const id = newId()
   const state: MessageState = why ? 'stopped' : 'queued'
@@ -54,7 +57,7 @@ const queue = async (db: Db, to: Addressee, { family, about, kind, appointment }
     language: languageFor(to.contact?.language),
     appointment,
     due: decision.act === 'wait' ? decision.until : due,
-    last_at: lastAt,
+    last_at: appointment,
     state,
     why,
     made_at: now,
@@ -96,10 +99,20 @@ export const noteEvents = async (
     .execute()
 }
 
-const stop = async (db: Db, which: { family: Id; about?: Id }, why: Why, at: Date): Promise<number> => {
+const waiting = ['queued', 'unknown']
+/** Those too that somebody was to tell her of. */
+const unsettled = [...waiting, 'failed', 'unconfirmed']
+
+const stop = async (
+  db: Db,
+  which: { family: Id; about?: Id },
+  why: Why,
+  at: Date,
+  states = waiting,
+): Promise<number> => {
   const { rows } = await sql<{ id: Id; family: Id }>`update message.outgoing
     set state = 'stopped', why = ${why}, changed_at = ${at}
-    where organisation = ${db.actor.organisation} and family = ${which.family} and state in ('queued', 'unknown')
+    where organisation = ${db.actor.organisation} and family = ${which.family} and state in (${sql.join(states)})
       and (${which.about ?? null}::uuid is null or about = ${which.about ?? null}::uuid)
     returning id, family`.execute(tables(db))
   await noteEvents(db, rows, 'stopped', why, at)
@@ -130,7 +143,7 @@ export const untellAppointment = async (
   now: Date,
 ): Promise<void> => {
   const { family, session: about, at } = appointment
-  await stop(db, { family, about }, 'appointmentChanged', now)
+  await stop(db, { family, about }, 'appointmentChanged', now, unsettled)
   if (!appointment.calledOff || at <= now) return
   await queue(db, await toOf(db, family), { family, about, kind: 'cancelled', appointment: at }, now)
 }
@@ -146,9 +159,23 @@ export const mustAskHer = async (db: Db, family: Id, now: Date): Promise<boolean
   return askedAt === null || askedAt <= row.made_at
 }
 
-/** The staff member who cannot reach her asks her to call. */
-export const askToCall = async (db: Db, family: Id, about: Id, now: Date): Promise<void> =>
-  queue(db, await toOf(db, family), { family, about, kind: 'call', appointment: now }, now)
+/** Whether a message about something that lies ahead did not come, or nobody knows: somebody has to tell her. */
+export const mustTellHer = async (db: Db, family: Id, now: Date): Promise<boolean> => {
+  const { rows } = await sql`select from message.outgoing
+    where organisation = ${db.actor.organisation} and family = ${family} and state in ('failed', 'unconfirmed')
+      and appointment > ${now} limit 1`.execute(tables(db))
+  return rows.length > 0
+}
+
+/** She has heard it from us another way: what did not come, or may not have, is told. */
+export const noteTold = async (db: Db, family: Id, at: Date): Promise<void> => {
+  const { rows } = await sql<{ id: Id; family: Id }>`update message.outgoing
+    set state = 'told', why = null, changed_at = ${at}
+    where organisation = ${db.actor.organisation} and family = ${family} and state in ('failed', 'unconfirmed')
+    returning id, family`.execute(tables(db))
+  await noteEvents(db, rows, 'told', null, at)
+  if (rows.length > 0) db.audit('write', 'message', family)
+}
 
 const familyIn = (news: News): Id => {
   if (!isId(news.family)) throw new Error('news of a family without an id')

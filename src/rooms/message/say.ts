@@ -12,7 +12,6 @@ export const kindWords: Record<MessageKind, string> = {
   moved: 'Besked om ny tid',
   cancelled: 'Besked om aflysning',
   reminder: 'Påmindelse',
-  call: 'Bed hende ringe',
 }
 
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('da') + text.slice(1)
@@ -27,6 +26,8 @@ export interface AppointmentMessage {
   due: Date
   state: MessageState
   why: Why | null
+  /** How often it has been handed to the gateway without an answer, or with one. */
+  tries: number
   changedAt: Date
 }
 
@@ -34,7 +35,7 @@ interface Row extends Omit<AppointmentMessage, 'changedAt'> {
   changed_at: Date
 }
 const toMessage = ({ changed_at, ...row }: Row): AppointmentMessage => ({ ...row, changedAt: changed_at })
-const columns = sql`id, family, about, kind, language, appointment, due, state, why, changed_at`
+const columns = sql`id, family, about, kind, language, appointment, due, state, why, tries, changed_at`
 
 /** The messages about each appointment of one family, newest last. */
 export const messagesAbout = async (db: Db, family: Id): Promise<Map<Id, AppointmentMessage[]>> => {
@@ -54,29 +55,43 @@ export const newestMessages = async (db: Db, count: number): Promise<Appointment
 
 const when = (at: Date): string => `${longDay(dayOf(at))} kl. ${timeOf(at)}`
 
-export const stateWords = ({ state, why, due, changedAt }: AppointmentMessage): string => {
+export const stateWords = ({ state, why, due, tries, changedAt }: AppointmentMessage): string => {
   const because = why ? (whyWords[why] ?? why) : ''
   switch (state) {
     case 'queued':
       return `bliver sendt ${when(due)}`
     case 'unknown':
-      return 'bliver prøvet igen: vi ved ikke, om den er nået frem'
+      return 'bliver prøvet igen: vi ved endnu ikke, om den kom frem'
     case 'handedOver':
       return `afleveret ${when(changedAt)}`
     case 'delivered':
       return `sendt ${when(changedAt)}`
+    case 'unconfirmed':
+      return 'ved ikke, om den kom frem: sig det til hende'
     case 'failed':
-      return `ikke sendt: ${because}`
+      return `kom ikke frem: ${because}. Sig det til hende`
+    case 'told':
+      return `sagt til hende ${when(changedAt)}`
     case 'stopped':
-      return `ikke sendt: ${because}`
+      return tries > 0 ? `stoppet: ${because}. Vi ved ikke, om den nåede frem før` : `ikke sendt: ${because}`
   }
 }
+
+/** What a message was to tell her, for the one who tells it instead. */
+export const sayMatter = ({ kind, appointment }: AppointmentMessage): string =>
+  `${kindWords[kind]}: ${when(appointment)}.`
+
+/** One about something that lies ahead that did not come, or nobody knows. */
+export const isUntold = ({ state, appointment }: AppointmentMessage, now: Date): boolean =>
+  (state === 'failed' || state === 'unconfirmed') && appointment > now
 
 /** What became of the messages about one appointment, a sentence each. */
 export const sayMessages = (messages: readonly AppointmentMessage[]): string[] => [
   ...new Set(
     messages.map(message =>
-      message.why ? `${capital(stateWords(message))}.` : `${kindWords[message.kind]} ${stateWords(message)}.`,
+      message.why || message.state === 'unconfirmed'
+        ? `${capital(stateWords(message))}.`
+        : `${kindWords[message.kind]} ${stateWords(message)}.`,
     ),
   ),
 ]
@@ -90,7 +105,7 @@ export const sayPlan = async (
 ): Promise<{ sends: boolean; text: string; mustAsk: boolean }> => {
   const to = (await addresseeOf(db, family)) ?? { contact: null, phone: null, lostAt: null, askedAt: null }
   const soon = new Date(now.getTime() + 7 * 24 * 3_600_000)
-  const decision = wouldSend(to, kind, soon, now)
+  const decision = wouldSend(to, soon, now)
   if (decision.act === 'not')
     return {
       sends: false,

@@ -3,6 +3,7 @@ import type { Clock } from '../../kernel/clock.ts'
 import type { Database, Db } from '../../kernel/database.ts'
 import type { Id } from '../../kernel/ids.ts'
 import { log } from '../../kernel/log.ts'
+import { tell } from '../../kernel/outbox.ts'
 import { addresseeOf } from '../family/index.ts'
 import { type Decision, decide } from './decide.ts'
 import { checkedOutgoing } from './lint.ts'
@@ -59,8 +60,10 @@ const take = async (db: Db, parts: SendParts): Promise<Id | 'passed' | 'none'> =
   if (!row) return 'none'
   if (!parts.sms) return passed(db, row, 'stopped', 'off', now)
   // Tried so often that nobody knows any more: staff are told, and nothing is tried again.
-  if (row.tries >= mostTries) return passed(db, row, 'failed', 'refused', now)
+  if (row.tries >= mostTries) return passed(db, row, 'unconfirmed', null, now)
   const decision = await decisionOn(db, row, now)
+  if (decision.act === 'not' && decision.why === 'late' && row.tries > 0)
+    return passed(db, row, 'unconfirmed', null, now)
   if (decision.act === 'not') return passed(db, row, 'stopped', decision.why, now)
   const due = decision.act === 'wait' ? decision.until : new Date(now.getTime() + backoff(row.tries))
   await sql`update message.outgoing set due = ${due}, changed_at = ${now},
@@ -83,6 +86,7 @@ const write = async (db: Db, row: Row, state: MessageState, why: string | null, 
   await sql`update message.outgoing set state = ${state}, why = ${why}, changed_at = ${at}
     where organisation = ${db.actor.organisation} and id = ${row.id}`.execute(tables(db))
   await noteEvents(db, [row], state, why, at)
+  if (state === 'failed' || state === 'unconfirmed') await tell(db, { kind: 'message.notCome', family: row.family })
   db.audit('write', 'message', row.family)
 }
 
@@ -111,7 +115,9 @@ const handOver = async (parts: SendParts, id: Id): Promise<boolean> => {
         return true
       } catch (error) {
         if (!(error instanceof SmsRefused)) throw error
-        await write(db, row, 'failed', 'refused', now)
+        // An earlier try may have come all the same.
+        if (row.tries > 1) await write(db, row, 'unconfirmed', null, now)
+        else await write(db, row, 'failed', 'refused', now)
         return false
       }
     })

@@ -1,6 +1,6 @@
 import { dayOf, longDay, timeOf } from '../../kernel/clock.ts'
 
-export const kinds = ['made', 'moved', 'cancelled', 'reminder', 'call'] as const
+export const kinds = ['made', 'moved', 'cancelled', 'reminder'] as const
 export type MessageKind = (typeof kinds)[number]
 
 /** {day} and {time} are all that is ever filled in. */
@@ -13,14 +13,12 @@ export const packs: Readonly<Record<string, Pack>> = {
     moved: 'Ny tid: {day} kl. {time}.',
     cancelled: 'Aftalen {day} kl. {time} er aflyst.',
     reminder: 'Husk aftalen {day} kl. {time}.',
-    call: 'Ring til os, når det passer dig.',
   },
   en: {
     made: 'Appointment: {day} at {time}.',
     moved: 'New time: {day} at {time}.',
     cancelled: 'The appointment {day} at {time} is cancelled.',
     reminder: 'Remember your appointment {day} at {time}.',
-    call: 'Please call us when it suits you.',
   },
 }
 
@@ -31,35 +29,30 @@ export const unreviewed: Readonly<Record<string, Pack>> = {
     moved: 'موعد جديد: {day} الساعة {time}.',
     cancelled: 'أُلغي الموعد {day} الساعة {time}.',
     reminder: 'تذكير بالموعد: {day} الساعة {time}.',
-    call: 'يرجى الاتصال بنا عندما يناسبك.',
   },
   de: {
     made: 'Verabredung: {day} um {time}.',
     moved: 'Neue Zeit: {day} um {time}.',
     cancelled: 'Die Verabredung am {day} um {time} ist abgesagt.',
     reminder: 'Bitte denken Sie an die Verabredung am {day} um {time}.',
-    call: 'Bitte rufen Sie uns an, wenn es Ihnen passt.',
   },
   pl: {
     made: 'Spotkanie: {day} o {time}.',
     moved: 'Nowa godzina: {day} o {time}.',
     cancelled: 'Spotkanie {day} o {time} jest odwołane.',
     reminder: 'Przypomnienie o spotkaniu: {day} o {time}.',
-    call: 'Prosimy o telefon w dogodnej chwili.',
   },
   tr: {
     made: 'Randevu: {day} saat {time}.',
     moved: 'Yeni saat: {day} saat {time}.',
     cancelled: '{day} saat {time} randevusu iptal edildi.',
     reminder: 'Randevu hatırlatması: {day} saat {time}.',
-    call: 'Uygun olduğunuzda bizi arayın.',
   },
   uk: {
     made: 'Зустріч: {day} о {time}.',
     moved: 'Новий час: {day} о {time}.',
     cancelled: 'Зустріч {day} о {time} скасовано.',
     reminder: 'Нагадуємо про зустріч: {day} о {time}.',
-    call: 'Зателефонуйте нам, коли вам зручно.',
   },
 }
 

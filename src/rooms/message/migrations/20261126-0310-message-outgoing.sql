@@ -5,13 +5,15 @@ create table message.outgoing (
   id uuid not null,
   family uuid not null,
   about uuid not null,
-  kind text not null check (kind in ('made', 'moved', 'cancelled', 'reminder', 'call')),
+  kind text not null check (kind in ('made', 'moved', 'cancelled', 'reminder')),
   language text not null,
   appointment timestamptz not null,
   due timestamptz not null,
   -- After this it says nothing any more.
   last_at timestamptz not null,
-  state text not null check (state in ('queued', 'unknown', 'handedOver', 'delivered', 'failed', 'stopped')),
+  -- unknown: it may have left, and is tried again; unconfirmed: it was tried to the end, and nobody knows; told: she has
+  -- heard it from us another way.
+  state text not null check (state in ('queued', 'unknown', 'handedOver', 'delivered', 'failed', 'unconfirmed', 'told', 'stopped')),
   why text,
   tries int not null default 0,
   made_at timestamptz not null,
