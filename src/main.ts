@@ -2,11 +2,13 @@ import { benchMainJob } from '../bench/main-job.ts'
 import { accessCommand } from './commands/access.ts'
 import { affectedCommand } from './commands/affected.ts'
 import { checkCommand } from './commands/check.ts'
+import { eraseCommand } from './commands/erase.ts'
 import { inviteCommand } from './commands/invite.ts'
 import { messagesCommand } from './commands/messages.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { populateCommand } from './commands/populate.ts'
 import { programmeCommand } from './commands/programme.ts'
+import { recordsCommand } from './commands/records.ts'
 import { start } from './commands/start.ts'
 import { verifyAuditCommand } from './commands/verify-audit.ts'
 import { runCommand } from './kernel/command.ts'
@@ -23,6 +25,8 @@ const code = await runCommand(
     accessCommand,
     messagesCommand,
     inviteCommand,
+    eraseCommand,
+    recordsCommand,
     benchMainJob,
   ],
   process.argv.slice(2),

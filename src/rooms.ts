@@ -1,3 +1,4 @@
+import { data } from './data.ts'
 import { frontRights, frontRoute } from './doors/front.ts'
 import type { Resources } from './kernel/access/rules.ts'
 import { definers as kernelDefiners, resources as kernelResources } from './kernel/access.ts'
@@ -34,14 +35,20 @@ import { rights as evaluateRights } from './rooms/evaluate/access.ts'
 import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate/routes.ts'
 import { definers as familyDefiners, resources as familyResources } from './rooms/family/access.ts'
 import { checks as familyChecks } from './rooms/family/check.ts'
+import { familyOf, openPersonRow } from './rooms/family/index.ts'
 import {
   definers as governDefiners,
   resources as governResources,
   rights as governRights,
 } from './rooms/govern/access.ts'
-import { explainRoute } from './rooms/govern/index.ts'
+import { consentChecks, consentMenu, consentRoutes, explainRoute } from './rooms/govern/index.ts'
 import { menu as governMenu, routes as governRoutes } from './rooms/govern/routes.ts'
-import { resources as messageResources, rights as messageRights } from './rooms/message/access.ts'
+import { subjectMenu, subjectRoutes } from './rooms/govern/subject-routes.ts'
+import {
+  definers as messageDefiners,
+  resources as messageResources,
+  rights as messageRights,
+} from './rooms/message/access.ts'
 import { followContactRule, checks as messageChecks, stopMessagesForLoss } from './rooms/message/index.ts'
 import { menu as messageMenu, routes as messageRoutes } from './rooms/message/routes.ts'
 import { resources as programmeResources, rights as programmeRights } from './rooms/programme/access.ts'
@@ -52,6 +59,7 @@ import {
   rights as referralRights,
 } from './rooms/referral/access.ts'
 import { checks as referralChecks } from './rooms/referral/check.ts'
+import { followGiven, followWithdrawn } from './rooms/referral/index.ts'
 import { referMenu, referRoutes } from './rooms/referral/refer-routes.ts'
 import { menu as referralMenu, routes as referralRoutes } from './rooms/referral/routes.ts'
 import {
@@ -90,6 +98,8 @@ export const rights: Rights = {
 }
 export const menu: MenuEntry[] = [
   ...governMenu,
+  ...consentMenu,
+  ...subjectMenu,
   ...programmeMenu,
   ...caseloadMenu,
   ...messageMenu,
@@ -102,6 +112,11 @@ export const routes: Route[] = [
   frontRoute(menu, rights),
   ...governRoutes,
   explainRoute(resources),
+  ...consentRoutes(async (db, id) => {
+    const { pregnant } = await familyOf(db, id)
+    return { name: pregnant.name, born: pregnant.birthDate ?? null }
+  }),
+  ...subjectRoutes(data, resources, { 'family.person': openPersonRow }),
   ...programmeRoutes,
   ...caseloadRoutes,
   ...messageRoutes,
@@ -115,6 +130,8 @@ export const routes: Route[] = [
 bindInside('pregnancy.lost', [stopMessagesForLoss, stopForLoss, askAfterLoss])
 bindInside('contact.changed', [followContactRule, followContact])
 bindBeside(besideSafety, besideConcern)
+bindInside('consent.given', [followGiven])
+bindInside('consent.withdrawn', [followWithdrawn])
 bindInside('pregnancy.lossTakenBack', [takeLossBack])
 bindInside('holder.changed', [followHolder, followConcerns])
 bindInside('staff.left', [followLeaving])
@@ -128,6 +145,7 @@ export const exceptions: Exceptions = {
     ...caseloadDefiners,
     ...safetyDefiners,
     ...concernDefiners,
+    ...messageDefiners,
     ...referralDefiners,
   },
   globallyUnique: {
@@ -149,6 +167,7 @@ export const wallChecks: Check[] = [rulesCheck(resources), ...kernelChecks, ...c
 export const checks: Check[] = [
   ...wallChecks,
   ...trailChecks,
+  ...consentChecks,
   ...familyChecks,
   ...messageChecks,
   ...safetyChecks,

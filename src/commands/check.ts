@@ -1,7 +1,12 @@
+import { data } from '../data.ts'
 import type { Command } from '../kernel/command.ts'
+import { readMasterKey } from '../kernel/config.ts'
+import { keysFrom } from '../kernel/crypto.ts'
 import { connectKeeper } from '../kernel/keeper.ts'
+import { journalCheck } from '../rooms/govern/index.ts'
 import { checks } from '../rooms.ts'
 import { openDatabases } from './databases.ts'
+import { erasureFile, readErasures } from './erase.ts'
 import { readOptions } from './options.ts'
 
 export const checkCommand: Command = {
@@ -13,10 +18,12 @@ export const checkCommand: Command = {
     const { config, given } = readOptions(args, {})
     const databases = await openDatabases(config)
     const keeper = connectKeeper(databases.ownerUrl)
+    const journal = journalCheck(data, keysFrom(readMasterKey(config)), readErasures(erasureFile(config)))
+    const everything = [...checks, journal]
     try {
       const results = await keeper.asKeeper(async kysely => {
         const all: { promise: string; broken: string[] }[] = []
-        for (const { promise, broken } of checks) all.push({ promise, broken: await broken(kysely) })
+        for (const { promise, broken } of everything) all.push({ promise, broken: await broken(kysely) })
         return all
       })
       if (given.json) console.log(JSON.stringify({ checks: results }))

@@ -60,6 +60,7 @@ export const resources: Resources = {
       rule({ who: everyRole, may: ['add'], when: 'ownHouse' }),
       rule({ who: ['system'], may: ['read', 'change'], when: 'ownHouse' }),
     ],
+    functions: ['read', 'change'],
   },
   'kernel.form': {
     is: 'kvittering for en formular, så den kun virker én gang',

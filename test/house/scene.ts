@@ -58,6 +58,7 @@ export const setScene = async (w: World): Promise<Record<string, Example>> => {
     grund: 'absence',
     ord: 'Rådgiveren er syg, og hun ringer til hovednummeret.',
   })
+  const copy = await askedCopy(w)
   const { draft } = await toCheck(w.karen)
   const sent = await refer(w.karen, { cpr: '670390-0002', phone: '00 00 22 33' })
   const token = await asKeeper<string>(w.source.ownerUrl, kysely =>
@@ -73,6 +74,7 @@ export const setScene = async (w: World): Promise<Record<string, Example>> => {
     '/invitation/:token': { path: `/invitation/${invitationToken(w.database.keys, invitation)}` },
     '/log-ind/demo/:token': { path: `/log-ind/demo/${token}` },
     '/familier/:id/samtale': { as: 'lone', path: alone },
+    '/familier/:id/rettigheder/kopi/:kopi': { as: 'bente', path: copy },
     '/noedadgang/:id': { as: 'pernille', path: glass.location ?? '' },
     '/henvis/:draft': { as: 'karen', path: draft },
     '/henvis/:draft/tjek': { as: 'karen', path: `${draft}/tjek` },
@@ -84,4 +86,20 @@ export const setScene = async (w: World): Promise<Record<string, Example>> => {
     ),
     '/henvisninger/:id/forloeb': { as: 'lone', path: `/henvisninger/${referral}/forloeb` },
   }
+}
+
+/** A woman who has asked for her data on paper, and the copy that Bente has made. */
+const askedCopy = async (w: World): Promise<string> => {
+  const { family } = await heldFamily(w, { pregnant: { name: 'Maja Test Lund' } })
+  const address = `/familier/${family}/rettigheder`
+  await w.bente.submit(await w.bente.get(address), address, {
+    slags: 'copy',
+    hvem: 'woman',
+    hvordan: 'paper',
+    modtaget: '20.11.2026',
+  })
+  const page = await w.bente.get(address)
+  const id = /name="anmodning" value="([^"]+)"/.exec(page.html)?.[1] ?? ''
+  const made = await w.bente.submit(page, `${address}/kopi`, { anmodning: id, [`grund-${id}`]: 'Hun har bedt om den.' })
+  return made.location ?? ''
 }

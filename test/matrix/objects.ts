@@ -46,6 +46,8 @@ export const kinds: [RegExp, string][] = [
   [/^\/familier\/:id\/samtale\/begynd/, 'opening'],
   [/^\/familier\/:id\/samtale/, 'compartment'],
   [/^\/henvendelser\/:id/, 'concern'],
+  // Asked for as nothing that is there; who opens a real one is told in subject.test.ts.
+  [/^\/familier\/:id\/rettigheder\/kopi\/:kopi/, 'copy'],
   [/^\/familier\/:id/, 'family'],
   [/^\/adgang\/:familie/, 'reach'],
   [/^\/forloeb\/:id/, 'course'],
@@ -208,6 +210,7 @@ export const makeHttpWorld = async (world: () => Promise<World>): Promise<HttpWo
     ],
     watched: [unknown(['id'])],
     glass: [unknown(['id'])],
+    copy: [unknown(['id', 'kopi'])],
     programme: [
       { says: 'the programme', params: { key: 'syddanmark', version: '2' }, things: [{}] },
       { says: 'nothing that is there', params: { key: 'nej', version: '9' }, things: [] },

@@ -21,6 +21,7 @@ export {
 } from './gestation.ts'
 export { familyThroughGlass, findThroughGlass, type GlassFamily } from './glass.ts'
 export { calledBy, nameWords } from './names.ts'
+export { openPersonRow } from './opening.ts'
 export {
   decisionsOn,
   type Joined,

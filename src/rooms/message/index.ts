@@ -18,3 +18,4 @@ export {
 export { type AppointmentMessage, isUntold, messagesAbout, sayMatter, sayMessages, sayPlan } from './say.ts'
 export { type SendParts, sendMessages } from './send.ts'
 export { type Sms, type SmsGateway, SmsRefused, smsFor } from './sms.ts'
+export { stopNews } from './stop.ts'

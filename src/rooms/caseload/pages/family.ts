@@ -64,9 +64,11 @@ ${turns.length === 0 ? html`<p>Ingen skift er skrevet endnu.</p>` : history(turn
 </div>
 <aside aria-label="Hvor det står"><section class="bb-card"><h2>Hvor det står</h2>${cases(turns)}</section>
 ${beside}
+<p><a href="/familier/${id}/samtykker">Samtykker</a></p>
 ${together(same, files, holdings, id)}
 <p><a href="/adgang/${id}">Hvem kan se hvad i denne sag</a></p>
-<p><a href="/familier/${id}/log">Hvem har set hendes oplysninger</a></p></aside>
+<p><a href="/familier/${id}/log">Hvem har set hendes oplysninger</a></p>
+${actor.role === 'coordinator' ? html`<p><a href="/familier/${id}/rettigheder">Hendes rettigheder</a></p>` : ''}</aside>
 </div>`,
   )
 }
