@@ -27,6 +27,7 @@ import {
   followContact,
   followHolder,
   followLeaving,
+  sayBooked,
   stopForLoss,
   takeLossBack,
 } from './rooms/course/index.ts'
@@ -41,7 +42,7 @@ import {
   resources as governResources,
   rights as governRights,
 } from './rooms/govern/access.ts'
-import { consentChecks, consentMenu, consentRoutes, explainRoute } from './rooms/govern/index.ts'
+import { bindPlaces, consentChecks, consentMenu, consentRoutes, explainRoute } from './rooms/govern/index.ts'
 import { menu as governMenu, routes as governRoutes } from './rooms/govern/routes.ts'
 import { subjectMenu, subjectRoutes } from './rooms/govern/subject-routes.ts'
 import {
@@ -52,6 +53,7 @@ import {
 import { followContactRule, checks as messageChecks, stopMessagesForLoss } from './rooms/message/index.ts'
 import { menu as messageMenu, routes as messageRoutes } from './rooms/message/routes.ts'
 import { resources as programmeResources, rights as programmeRights } from './rooms/programme/access.ts'
+import { placesNamed } from './rooms/programme/index.ts'
 import { menu as programmeMenu, routes as programmeRoutes } from './rooms/programme/routes.ts'
 import {
   definers as referralDefiners,
@@ -135,6 +137,8 @@ bindInside('consent.withdrawn', [followWithdrawn])
 bindInside('pregnancy.lossTakenBack', [takeLossBack])
 bindInside('holder.changed', [followHolder, followConcerns])
 bindInside('staff.left', [followLeaving])
+bindInside('staff.away', [sayBooked])
+bindPlaces(placesNamed)
 
 /** What stands outside a rule of the database's catalogue. A new one is a decision: write why nothing leaks by it. */
 export const exceptions: Exceptions = {
