@@ -2,8 +2,8 @@ import type { Day } from './kernel/clock.ts'
 import type { Id } from './kernel/ids.ts'
 
 /**
- * Every event in the system: types only. News goes up by these. pregnancy.lost, consent.withdrawn, holder.changed,
- * staff.left, staff.away and site.closed are handled inside the transaction; all others after commit, from the outbox.
+ * Every event in the system: types only. News goes up by these. pregnancy.lost, contact.changed, consent.withdrawn,
+ * holder.changed, staff.left, staff.away and site.closed are handled inside the transaction; all others after commit, from the outbox.
  */
 export type Event =
   | { kind: 'referral.sent'; referral: Id; family: Id }
@@ -17,6 +17,8 @@ export type Event =
   | { kind: 'consent.given'; consent: Id; family: Id }
   | { kind: 'consent.withdrawn'; consent: Id; family: Id }
   | { kind: 'pregnancy.lost'; family: Id }
+  | { kind: 'contact.changed'; family: Id }
+  | { kind: 'message.notCome'; family: Id }
   | { kind: 'pregnancy.lossTakenBack'; family: Id }
   | { kind: 'holder.changed'; family: Id; from: Id; to: Id }
   | { kind: 'feedback.given'; referral: Id; family: Id; to: Id }

@@ -8,7 +8,7 @@ import { type Id, isId, newId } from './kernel/ids.ts'
 import { log } from './kernel/log.ts'
 import { deliver, type Handler, tell } from './kernel/outbox.ts'
 import { explainedLooks, turnsOf } from './rooms/caseload/index.ts'
-import { followLeft } from './rooms/course/index.ts'
+import { followLeft, followNotCome } from './rooms/course/index.ts'
 import { colleagueNames, drawSample, invitationToken, isDrawn, reviewersOf, weekBefore } from './rooms/govern/index.ts'
 import {
   checkedOutgoing,
@@ -16,9 +16,11 @@ import {
   type MailGateway,
   mailId,
   noteNews,
+  type SmsGateway,
   sendAccessLost,
   sendDigest,
   sendInvitation,
+  sendMessages,
   waitingForDigest,
 } from './rooms/message/index.ts'
 import { forgetDrafts, refreshAllCapacity } from './rooms/referral/index.ts'
@@ -29,6 +31,10 @@ export interface JobParts {
   tokens: { organisation: Id; token: string }[]
   clock: Clock
   gateway: MailGateway
+  /** Where texts to her leave the house; none: they are switched off. */
+  sms?: SmsGateway | undefined
+  /** The neutral name they come from. */
+  smsFrom?: string
   /** The address people use: links in mails begin with it. */
   baseUrl: string
   /** The hour from which the day's mails go out, '15.00': one mail then says it all. */
@@ -76,6 +82,9 @@ const handlersOf = ({ clock, gateway, baseUrl }: JobParts): Record<string, Handl
   async 'staff.left'(db, { staff }) {
     if (isId(staff)) await followLeft(db, staff, clock)
   },
+  async 'message.notCome'(db, { family }) {
+    if (isId(family)) await followNotCome(db, family, clock)
+  },
   async 'referral.sent'(db) {
     await refreshAllCapacity(db, clock.now())
   },
@@ -89,6 +98,9 @@ const handlersOf = ({ clock, gateway, baseUrl }: JobParts): Record<string, Handl
 export const runJobs = async (parts: JobParts, token: string): Promise<void> => {
   const { database, clock, gateway, digestFrom } = parts
   await deliver(database, token, handlersOf(parts))
+  await guarded('messages', () =>
+    sendMessages({ database, token, clock, sms: parts.sms, sender: parts.smsFrom ?? 'Aftale' }),
+  )
   const now = clock.now()
   if (!isDigestTime(now, digestFrom)) return
   const waiting = await database.asActor(token, 'outbox', db => waitingForDigest(db, dayOf(now)))

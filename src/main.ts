@@ -4,6 +4,7 @@ import { affectedCommand } from './commands/affected.ts'
 import { checkCommand } from './commands/check.ts'
 import { eraseCommand } from './commands/erase.ts'
 import { inviteCommand } from './commands/invite.ts'
+import { messagesCommand } from './commands/messages.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { populateCommand } from './commands/populate.ts'
 import { programmeCommand } from './commands/programme.ts'
@@ -22,6 +23,7 @@ const code = await runCommand(
     verifyAuditCommand,
     affectedCommand,
     accessCommand,
+    messagesCommand,
     inviteCommand,
     eraseCommand,
     recordsCommand,

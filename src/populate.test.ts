@@ -54,6 +54,11 @@ test('A filled database keeps every promise that check proves', async () => {
     for (const { promise, broken } of checks) assert.deepEqual(await keeper.asKeeper(broken), [], promise)
 })
 
+test('The list of messages shows every way it may go', async () => {
+  const states = await rows(keepers[0] as Keeper, sql<{ state: string }>`select distinct state from message.outgoing`)
+  assert.equal(states.length, 8)
+})
+
 const rows = <T>(keeper: Keeper, query: RawBuilder<T>) =>
   keeper.asKeeper(async kysely => (await query.execute(kysely)).rows)
 

@@ -14,6 +14,7 @@ import { showCompartments } from './synthetic/compartments.ts'
 import { inRoom, scenes } from './synthetic/demonstration.ts'
 import { demonstrationHouses, type House, nationalHouses, syddanmarkHouses } from './synthetic/houses.ts'
 import { type Invented, inventOne, type Setting } from './synthetic/invent.ts'
+import { showMessages } from './synthetic/messages.ts'
 import { testWomen } from './synthetic/people.ts'
 
 export const scales = ['demo', 'syddanmark', 'national'] as const
@@ -116,7 +117,10 @@ export const populate = async (
   }
   await Promise.all(lanes)
   if (scale === 'demo')
-    await keeper.asKeeper(kysely => showCompartments(kysely, keys, random.fork('compartments'), now))
+    await keeper.asKeeper(async kysely => {
+      await showCompartments(kysely, keys, random.fork('compartments'), now)
+      await showMessages(kysely, random.fork('messages'), now)
+    })
   return done
 }
 

@@ -24,6 +24,7 @@ import { routes as concernRoutes } from './rooms/concern/routes.ts'
 import { resources as courseResources, rights as courseRights } from './rooms/course/access.ts'
 import {
   checks as courseChecks,
+  followContact,
   followHolder,
   followLeaving,
   sayBooked,
@@ -44,7 +45,13 @@ import {
 import { bindPlaces, consentChecks, consentMenu, consentRoutes, explainRoute } from './rooms/govern/index.ts'
 import { menu as governMenu, routes as governRoutes } from './rooms/govern/routes.ts'
 import { subjectMenu, subjectRoutes } from './rooms/govern/subject-routes.ts'
-import { definers as messageDefiners, resources as messageResources } from './rooms/message/access.ts'
+import {
+  definers as messageDefiners,
+  resources as messageResources,
+  rights as messageRights,
+} from './rooms/message/access.ts'
+import { followContactRule, checks as messageChecks, stopMessagesForLoss } from './rooms/message/index.ts'
+import { menu as messageMenu, routes as messageRoutes } from './rooms/message/routes.ts'
 import { resources as programmeResources, rights as programmeRights } from './rooms/programme/access.ts'
 import { placesNamed } from './rooms/programme/index.ts'
 import { menu as programmeMenu, routes as programmeRoutes } from './rooms/programme/routes.ts'
@@ -84,6 +91,7 @@ export const rights: Rights = {
   ...governRights,
   ...programmeRights,
   ...caseloadRights,
+  ...messageRights,
   ...safetyRights,
   ...concernRights,
   ...referralRights,
@@ -96,6 +104,7 @@ export const menu: MenuEntry[] = [
   ...subjectMenu,
   ...programmeMenu,
   ...caseloadMenu,
+  ...messageMenu,
   ...referMenu,
   ...referralMenu,
   ...courseMenu,
@@ -112,6 +121,7 @@ export const routes: Route[] = [
   ...subjectRoutes(data, resources, { 'family.person': openPersonRow }),
   ...programmeRoutes,
   ...caseloadRoutes,
+  ...messageRoutes,
   ...safetyRoutes,
   ...concernRoutes,
   ...referRoutes,
@@ -119,8 +129,9 @@ export const routes: Route[] = [
   ...courseRoutes,
   ...evaluateRoutes,
 ]
+bindInside('pregnancy.lost', [stopMessagesForLoss, stopForLoss, askAfterLoss])
+bindInside('contact.changed', [followContactRule, followContact])
 bindBeside(besideSafety, besideConcern)
-bindInside('pregnancy.lost', [stopForLoss, askAfterLoss])
 bindInside('consent.given', [followGiven])
 bindInside('consent.withdrawn', [followWithdrawn])
 bindInside('pregnancy.lossTakenBack', [takeLossBack])
@@ -162,6 +173,7 @@ export const checks: Check[] = [
   ...trailChecks,
   ...consentChecks,
   ...familyChecks,
+  ...messageChecks,
   ...safetyChecks,
   ...concernChecks,
   ...referralChecks,

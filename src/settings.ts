@@ -71,6 +71,22 @@ export const settings: Setting[] = [
     means: 'The address mails come from: neutral, naming no unit.',
   },
   {
+    name: 'BROBYGGER_SMS',
+    otherwise: 'a folder in the demonstration, demanded in production',
+    means:
+      'Where texts to her go: the https address of a gateway that takes one JSON a text (reference, to, from, text) and keeps one of each reference; or off.',
+  },
+  {
+    name: 'BROBYGGER_SMS_KEY_FILE',
+    otherwise: 'demanded with an address',
+    means: 'A file with the key that the gateway is called with.',
+  },
+  {
+    name: 'BROBYGGER_SMS_FROM',
+    otherwise: 'Aftale',
+    means: 'The name texts come from: 2 to 11 letters a to z or digits, neutral; one that tells is refused at start.',
+  },
+  {
     name: 'BROBYGGER_AUDIT_HEADS',
     otherwise: 'audit-heads.jsonl in the data folder',
     means:

@@ -74,7 +74,12 @@ const refused = async (args: string[], env: Record<string, string>, sentence: Re
 }
 
 const somewhere = () => join(folder, `data-${randomBytes(4).toString('hex')}`)
-const production = () => ({ BROBYGGER_KEY_FILE: keyFile, BROBYGGER_MODE: 'production', BROBYGGER_MAIL: 'folder' })
+const production = () => ({
+  BROBYGGER_KEY_FILE: keyFile,
+  BROBYGGER_MODE: 'production',
+  BROBYGGER_MAIL: 'folder',
+  BROBYGGER_SMS: 'off',
+})
 const both = (url: string, ownerUrl: string) => ({ ...production(), DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl })
 const altered = (url: string, change: (url: URL) => void) => {
   const one = new URL(url)
@@ -234,7 +239,12 @@ test('Real people’s data need a server that keeps them, a key, and https on th
 test('A key that is no key is told', async () => {
   const bad = join(folder, 'bad-key')
   writeFileSync(bad, 'for kort')
-  const env = { BROBYGGER_MODE: 'production', BROBYGGER_MAIL: 'folder', BROBYGGER_EMBEDDED: 'accepted' }
+  const env = {
+    BROBYGGER_MODE: 'production',
+    BROBYGGER_MAIL: 'folder',
+    BROBYGGER_SMS: 'off',
+    BROBYGGER_EMBEDDED: 'accepted',
+  }
   await refused(['start', '--port', '0', '--data', somewhere()], { ...env, BROBYGGER_KEY_FILE: bad }, /præcis 32 byte/)
   writeFileSync(bad, '00'.repeat(32))
   await refused(['start', '--port', '0', '--data', somewhere()], { ...env, BROBYGGER_KEY_FILE: bad }, /kan gættes/)

@@ -13,11 +13,12 @@ import { connectKeeper, refuseOtherKey } from '../kernel/keeper.ts'
 import { PlainFault } from '../kernel/refusal.ts'
 import { bindChannel, bindSaturday, folderChannel } from '../rooms/concern/index.ts'
 import { readProviders } from '../rooms/govern/index.ts'
-import { gatewayFor } from '../rooms/message/index.ts'
+import { gatewayFor, smsFor } from '../rooms/message/index.ts'
 import { bringUpToDate, type OpenedDatabases, openDatabases, type SystemTokens, systemTokens } from './databases.ts'
 import { type DemoIssuer, startDemoIssuer } from './demo-issuer.ts'
 import { demoProviders, demoSignIn } from './demo-sign-in.ts'
 import { fillDatabase, signInLinks } from './demonstration.ts'
+import { tellingNames } from './messages.ts'
 import { readOptions } from './options.ts'
 import { refuseOpenWalls, refuseUnfitServer, refuseUnfitSettings } from './refusals.ts'
 
@@ -31,6 +32,7 @@ export const start: Command = {
     const { config: wanted, given } = readOptions(args, { idp: { type: 'boolean' } })
     refuseUnfitSettings(wanted)
     const gateway = gatewayFor(wanted)
+    const sms = await smsFor(wanted, tellingNames())
     if (wanted.demo) bindChannel(folderChannel(join(wanted.dataFolder, 'underretninger')))
     bindSaturday(process.env.BROBYGGER_SATURDAY !== 'no')
     const fromSettings = readProviders(systemClock)
@@ -70,6 +72,8 @@ export const start: Command = {
         tokens: system.tokens,
         clock: systemClock,
         gateway,
+        sms: sms.gateway,
+        smsFrom: sms.sender,
         baseUrl: config.baseUrl,
         // In the demonstration nobody wants to wait for the afternoon to see the mail.
         digestFrom: config.demo ? '00.00' : '15.00',

@@ -14,6 +14,8 @@ export const steps = {
   firstSession: { promise: 'Aftale den første samtale', act: 'Begynd forløbet' },
   afterLoss: { promise: 'Tale med hende, når hun er klar', act: 'Åbn' },
   followUp: { promise: 'Tale med hende om en anden vej', act: 'Se, hvad der skete' },
+  askContact: { promise: 'Spørge hende, hvordan vi må skrive til hende', act: 'Spørg hende' },
+  tellHer: { promise: 'Sige tiden til hende', act: 'Åbn' },
   session: { promise: 'Samtale', act: 'Åbn samtalen' },
   bookSession: { promise: 'Aftale næste samtale', act: 'Find en tid' },
   whatNow: { promise: 'Vælge sammen, hvad der sker nu', act: 'Tag stilling' },

@@ -7,7 +7,7 @@ export { closeAsMistaken, decideWhatNow, type Ended, endCourse, type WhatNow } f
 export type { EndReport, StepDoer, StepResult } from './end-report.ts'
 export { followHolder, followLeaving, followLeft, sayBooked } from './follow.ts'
 export { type Logged, type LogResult, logSession } from './log.ts'
-export { stopForLoss, takeLossBack } from './loss.ts'
+export { followContact, stopForLoss, takeLossBack } from './loss.ts'
 export type { NewStep, Participant, SessionRecord } from './record.ts'
 export { type CourseState, type SessionState, sessionStates } from './session.ts'
 export { type NewCourse, type Started, startCourse } from './start.ts'
@@ -19,4 +19,5 @@ export {
   openCourseOf,
   type Session,
 } from './store.ts'
+export { followNotCome } from './told.ts'
 export { modeWords, resultWords, sessionWords } from './words.da.ts'

@@ -2,6 +2,7 @@ import { type Clock, type Day, today } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type Id, newId } from '../../kernel/ids.ts'
 import { type Holding, hold, holdingOf } from '../caseload/index.ts'
+import { mustAskHer, mustTellHer, tellAppointment, untellAppointment } from '../message/index.ts'
 import { agreementById } from '../programme/index.ts'
 import type { Appointment } from './appointment.ts'
 import { awaitsTalk, nextStep } from './next-step.ts'
@@ -36,7 +37,14 @@ export const holdFor = async (
 ): Promise<void> => {
   const { clocks } = await agreementById(db, course.agreement)
   const wanted = nextStep(
-    { state: course.state, sessions, count, awaitsTalk: awaitsTalk(states) },
+    {
+      state: course.state,
+      sessions,
+      count,
+      awaitsTalk: awaitsTalk(states),
+      mustAsk: await mustAskHer(db, course.family, clock.now()),
+      mustTell: await mustTellHer(db, course.family, clock.now()),
+    },
     today(clock),
     clocks,
   )
@@ -104,6 +112,7 @@ export const putSession = async (
     })
     .execute()
   db.audit('write', 'appointment', course.family)
+  await tellAppointment(db, { family: course.family, session: id, at: appointment.from, moved: replaces !== null }, at)
   return id
 }
 
@@ -111,7 +120,7 @@ export const putSession = async (
 export const writeSession = async (
   db: Db,
   file: CourseFile,
-  session: Pick<Session, 'id' | 'state' | 'version'>,
+  session: Pick<Session, 'id' | 'state' | 'version' | 'from'>,
   move: { verb: SessionVerb; to: string; reason?: string | null; note?: string | null; counsellor?: Id },
   at: Date,
 ): Promise<void> => {
@@ -133,6 +142,21 @@ export const writeSession = async (
     })
     .execute()
   db.audit('write', `session: ${move.verb}`, file.course.family)
+  await sayIt(db, file.course.family, session, move.verb, at)
+}
+
+/** What she hears of it: a new colleague at the same time is no news, an appointment that stands again is. */
+const sayIt = async (
+  db: Db,
+  family: Id,
+  session: Pick<Session, 'id' | 'from'>,
+  verb: SessionVerb,
+  at: Date,
+): Promise<void> => {
+  const about = { family, session: session.id, at: session.from }
+  if (verb === 'handOver') return
+  await untellAppointment(db, { ...about, calledOff: verb === 'cancelByUs' }, at)
+  if (verb === 'undo') await tellAppointment(db, { ...about, moved: false }, at)
 }
 
 type CourseVerb =

@@ -2,6 +2,7 @@ import type { Clock } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type Id, isId } from '../../kernel/ids.ts'
 import type { Inside } from '../../kernel/news.ts'
+import { holdingOf } from '../caseload/index.ts'
 import { performFrom, referralsOf } from '../referral/index.ts'
 import { settle, writeCourse } from './keep.ts'
 import { awaitsTalk } from './next-step.ts'
@@ -27,6 +28,14 @@ const noteInAll =
 
 export const stopForLoss = noteInAll('pregnancyLost', 'Graviditeten er ophørt')
 export const takeLossBack = noteInAll('lossTakenBack', 'Tabet var noteret ved en fejl')
+
+/** She has been asked how she may be reached: the task to ask is done, and the course goes on with its own. */
+export const followContact: Inside = async (db, { family }, clock) => {
+  if (!isId(family)) throw new Error('news of a contact rule without an id')
+  const held = await holdingOf(db, family)
+  if (held?.step === 'askContact') await settle(db, held.subjectId, 'Hun er spurgt', clock)
+  return undefined
+}
 
 /** Somebody has talked with her: the course goes on, or it is decided that it ends. */
 export const talkAfterLoss = async (

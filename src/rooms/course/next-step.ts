@@ -4,10 +4,17 @@ import { type Count, capReached } from './cap.ts'
 import type { CourseState, SessionState } from './session.ts'
 
 /** Days we give ourselves where the agreement promises none. */
-export const ownClocks = { bookSession: 5, whatNow: 5, endReport: 10, firstSession: 10, afterLoss: 5 } as const
+export const ownClocks = {
+  bookSession: 5,
+  whatNow: 5,
+  endReport: 10,
+  firstSession: 10,
+  afterLoss: 5,
+  askContact: 1,
+} as const
 
 export interface NextStep {
-  step: Extract<Step, 'session' | 'bookSession' | 'whatNow' | 'endReport' | 'afterLoss'>
+  step: Extract<Step, 'session' | 'bookSession' | 'whatNow' | 'endReport' | 'afterLoss' | 'askContact' | 'tellHer'>
   due: Day
   dueAt: Date | null
 }
@@ -18,6 +25,10 @@ interface Situation {
   count: Count
   /** Her pregnancy has ended, and nobody has talked with her since. */
   awaitsTalk?: boolean
+  /** Nobody has asked how she may be written to, so she has heard nothing of the appointment. */
+  mustAsk?: boolean
+  /** A message about something ahead did not come, or nobody knows: she hears it another way. */
+  mustTell?: boolean
 }
 
 const aboutLoss: readonly string[] = ['pregnancyLost', 'talkedAfterLoss', 'lossTakenBack']
@@ -28,7 +39,7 @@ export const awaitsTalk = (states: readonly { verb: string }[]): boolean =>
 
 /** The one dated next step of an open course: after a loss to talk with her, an appointment before all else, then what has to be found or decided. */
 export const nextStep = (
-  { state, sessions, count, awaitsTalk }: Situation,
+  { state, sessions, count, awaitsTalk, mustAsk, mustTell }: Situation,
   today: Day,
   clocks: readonly { key: string; weekdays: number }[],
 ): NextStep => {
@@ -41,6 +52,10 @@ export const nextStep = (
     const [due = today] = [promised('afterLoss'), ...(first ? [dayOf(first.from)] : [])].toSorted()
     return { step: 'afterLoss', due: due < today ? today : due, dueAt: null }
   }
+  if (mustTell) return { step: 'tellHer', due: today, dueAt: null }
+  const asked = addWorkdays(today, ownClocks.askContact)
+  // Close to the appointment she is asked there.
+  if (first && mustAsk && asked < dayOf(first.from)) return { step: 'askContact', due: asked, dueAt: null }
   if (first) return { step: 'session', due: dayOf(first.from), dueAt: first.from }
   if (state === 'closing') return { step: 'endReport', due: promised('endReport'), dueAt: null }
   if (capReached(count)) return { step: 'whatNow', due: addWorkdays(today, ownClocks.whatNow), dueAt: null }

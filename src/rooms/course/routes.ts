@@ -8,6 +8,7 @@ import { end, keepEndDraft, showEnd } from './pages/end-page.ts'
 import { keepLogDraft, log, showLog } from './pages/log-page.ts'
 import { cancelAppointment, moveAppointment, noShow, showMove, undoSession } from './pages/move-page.ts'
 import { showStart, start } from './pages/start-page.ts'
+import { noteSaid } from './pages/told-page.ts'
 import { decide } from './pages/what-now.ts'
 
 const read = (path: string, purpose: string, handle: Route['handle'], menu?: string): Route => ({
@@ -43,6 +44,7 @@ export const routes: Route[] = [
   read('/forloeb/:id', 'følge forløbet', showCourse),
   write('/forloeb/:id/hvad-nu', 'vælge, hvad der sker nu', decide),
   write('/forloeb/:id/efter-tabet', 'tale med hende efter et tab', decideAfterLoss),
+  write('/forloeb/:id/sagt', 'sige tiden til hende', noteSaid),
   write('/forloeb/:id/fejl', 'lukke et forløb, der var en fejl', closeMistake),
   read('/forloeb/:id/aftaler', 'aftale en samtale', showBooking),
   write('/forloeb/:id/aftaler', 'aftale en samtale', bookAppointment),

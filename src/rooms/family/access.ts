@@ -65,6 +65,7 @@ export const resources: Resources = {
 /** Functions that run as their owner, and why nothing leaks by them. */
 export const definers: Record<string, string> = {
   'family.glass_find(bytea,bytea,bytea)': 'an id within the caller’s own organisation, by a whole number she must know',
+  'family.to_write_to(uuid)': 'her contact rule and phone, for those who have her case and for the system that sends',
   'family.keep_named()': 'a trigger: who is named for the address',
   'family.move_address()': 'a trigger: an address goes where the protection says, in the same moment',
   'family.name_for_address(uuid,uuid,uuid,text,timestamp with time zone,timestamp with time zone)':

@@ -38,7 +38,7 @@ export const data: Data = {
     case: 'family',
     moment: 'set_at',
     columns: {
-      contact: 'may_call may_text may_leave_message read_along best_hours language interpreter',
+      contact: 'may_call may_text may_leave_message read_along best_hours language interpreter no_digital',
       safety: 'alone_when_asked',
       staff: 'set_by',
       operational: 'organisation id family set_at',

@@ -56,4 +56,5 @@ export {
   setPregnancy,
   undecidedDuplicates,
 } from './store.ts'
+export { type Addressee, addresseeOf, textsAfterLoss, textsAgainstRule } from './to-write-to.ts'
 export { contactWords, type Ways, waysOf } from './ways.ts'

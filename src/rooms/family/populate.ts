@@ -111,3 +111,27 @@ export const populateProtection = async (
     },
   ])
 }
+
+/** One rule as it is when she was asked alone: a text is fine, or nothing digital at all. */
+export const populateRule = (
+  kysely: Kysely<unknown>,
+  { organisation, family, by, at }: { organisation: Id; family: Id; by: Id; at: Date },
+  noDigital: boolean,
+): Promise<void> =>
+  bulkInsert(kysely, 'family.contact_rule', [
+    {
+      organisation,
+      family,
+      may_call: true,
+      may_text: !noDigital,
+      may_leave_message: false,
+      read_along: false,
+      alone_when_asked: true,
+      best_hours: [],
+      language: 'da',
+      interpreter: false,
+      no_digital: noDigital,
+      set_at: at,
+      set_by: by,
+    },
+  ])

@@ -51,6 +51,7 @@ export interface FamilyContactRule {
   may_call: boolean | null;
   may_leave_message: boolean | null;
   may_text: boolean | null;
+  no_digital: Generated<boolean>;
   organisation: string;
   read_along: boolean | null;
   set_at: Timestamp;

@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { blindIndex } from '../../kernel/crypto.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type Id, newId } from '../../kernel/ids.ts'
+import { tellInside } from '../../kernel/news.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { lookUpWord, nameWords, phoneDigits } from './names.ts'
 import type { Schema } from './schema.ts'
@@ -27,6 +28,8 @@ export interface ContactRule {
   bestHours: string[]
   language: string | null
   interpreter: boolean
+  /** No text, no e-mail, no Digital Post at all. */
+  noDigital?: boolean
 }
 
 export interface NewFamily {
@@ -124,11 +127,13 @@ export const writeContactRule = async (db: Db, family: Id, rule: ContactRule, at
       best_hours: rule.bestHours,
       language: rule.language,
       interpreter: rule.interpreter,
+      no_digital: rule.noDigital ?? false,
       set_at: at,
       set_by: db.actor.staff,
     })
     .execute()
   db.audit('write', 'contact rule', family)
+  await tellInside(db, { kind: 'contact.changed', family }, { now: () => at })
 }
 
 interface FamilyRow extends SealedRow {
@@ -182,6 +187,7 @@ export const contactOf = (row: Record<string, unknown> | null): ContactRule | nu
     bestHours: row.best_hours as string[],
     language: row.language as string | null,
     interpreter: row.interpreter as boolean,
+    noDigital: row.no_digital === true,
   }
 
 /** One family, or a refusal: unknown and forbidden look alike. */

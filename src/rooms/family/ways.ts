@@ -24,7 +24,7 @@ export const waysOf = (rule: ContactRule | null): Ways => {
   const mayWrite = rule.readAlong !== null
   return {
     call: rule.mayCall === true,
-    text: mayWrite && rule.mayText === true,
+    text: mayWrite && rule.mayText === true && rule.noDigital !== true,
     message: mayWrite && rule.mayLeaveMessage === true,
     hours: rule.bestHours,
     discreet: rule.readAlong !== false,
@@ -56,6 +56,10 @@ const reachWords = (rule: ContactRule | null): string => {
   if (!ways.call && !ways.text) return 'Ring ikke, skriv ikke. Kontakt kun ved fremmøde.'
   const call = ways.call ? `Ring${ways.hours.length > 0 ? ` kl. ${hoursInWords(ways.hours)}` : ''}.` : 'Ring ikke.'
   const message = ways.message ? 'Besked er i orden.' : 'Læg ikke besked.'
-  const text = ways.text ? `Må få sms${ways.discreet ? ' med tid og dato alene' : ''}.` : undefined
+  const text = rule.noDigital
+    ? 'Intet digitalt: ingen sms, mail eller Digital Post.'
+    : ways.text
+      ? `Må få sms${ways.discreet ? ' med tid og dato alene' : ''}.`
+      : undefined
   return [call, ways.call ? message : undefined, text].filter(Boolean).join(' ')
 }

@@ -1,26 +1,55 @@
-/** Beginnings of words that would tell what an outgoing message is about to whoever else sees the phone. */
-const tellingBeginnings = [
-  'abort',
-  'barn',
-  'barsel',
-  'børn',
-  'familieamb',
-  'fødsel',
-  'gravid',
-  'jordemoder',
-  'krisecent',
-  'misbrug',
-  'mødrehj',
-  'psyk',
-  'rusmid',
-  'rådgiv',
-  'samtaleforløb',
-  'sundhedsplej',
-  'svanger',
-  'termin',
-  'underretning',
-  'vold',
-]
+import { partsOf } from './parts.ts'
+import { fill, packs, unreviewed } from './templates.ts'
+
+/**
+ * Parts of words that would tell what a message is about to whoever else sees the phone, a list a language; every text is
+ * held against all of them, as a word of one language may tell in another.
+ */
+export const tellingParts: Readonly<Record<string, readonly string[]>> = {
+  da: [
+    'abort',
+    'barn',
+    'barsel',
+    'børn',
+    'familieamb',
+    'føds',
+    'gravid',
+    'jordemoder',
+    'krise',
+    'misbrug',
+    'mødre',
+    'psyk',
+    'rusmid',
+    'rådgiv',
+    'samtaleforløb',
+    'socialr',
+    'sundhedsplej',
+    'svanger',
+    'termin',
+    'underretning',
+    'vold',
+  ],
+  en: [
+    'abuse',
+    'baby',
+    'birth',
+    'child',
+    'counsel',
+    'crisis',
+    'matern',
+    'midwi',
+    'mother',
+    'pregnan',
+    'shelter',
+    'violen',
+  ],
+  ar: ['حامل', 'حمل', 'طفل', 'عنف', 'استشار', 'قابلة', 'ولاد'],
+  de: ['berat', 'gebur', 'gewalt', 'hebamme', 'kind', 'mutter', 'schwanger'],
+  pl: ['ciąż', 'dzieck', 'dzieci', 'położn', 'porad', 'poród', 'przemoc'],
+  tr: ['bebek', 'çocuk', 'danışma', 'doğum', 'ebe', 'gebe', 'hamile', 'şiddet'],
+  uk: ['вагіт', 'дитин', 'консультац', 'насил', 'пологи', 'акушер'],
+}
+const tellingBeginnings = Object.values(tellingParts).flat()
 
 export interface Lint {
   /** Names of organisations, units and streets that may not stand in it. */
@@ -56,3 +85,49 @@ export const checkedOutgoing = (text: string, lint?: Lint): string => {
   if (faults.length > 0) throw new Error(`an outgoing text gives something away: ${faults.join(' ')}`)
   return text
 }
+
+/** What is wrong with a name to send under: it must fit a telephone, and give nothing away. */
+export const senderFaults = (sender: string, names: readonly string[] = []): string[] => [
+  ...(/^[A-Za-z][A-Za-z0-9 ]{1,10}$/.test(sender)
+    ? []
+    : [`»${sender}« skal være 2 til 11 bogstaver fra a til z eller tal.`]),
+  ...outgoingFaults(sender, { blockedNames: [...names] }),
+]
+
+// Christmas Eve of a year with long names of days and months: no day is longer in any of the languages.
+const longest = [new Date('2026-11-26T12:30:00Z'), new Date('2027-09-22T11:45:00Z'), new Date('2026-12-24T22:59:00Z')]
+
+export interface TemplateFault {
+  language: string
+  kind: string
+  fault: string
+}
+
+/** Looks through every fixed text in every language against all names that would tell. */
+export const templateFaults = (
+  names: readonly string[],
+  all: Readonly<Record<string, Readonly<Record<string, string>>>> = { ...unreviewed, ...packs },
+): TemplateFault[] =>
+  Object.entries(all).flatMap(([language, pack]) =>
+    Object.entries(pack).flatMap(([kind, template]) => {
+      const texts = longest.map(at => fill(template, language, at))
+      const faults = new Set([
+        ...texts.flatMap(text => outgoingFaults(text, { blockedNames: [...names] })),
+        ...texts.flatMap(lengthFaults),
+        ...holeFaults(template),
+      ])
+      return [...faults].map(fault => ({ language, kind, fault }))
+    }),
+  )
+
+const lengthFaults = (text: string): string[] => {
+  const { alphabet, length, parts } = partsOf(text)
+  if (alphabet === 'gsm7' && length > 160) return [`Den er ${length} tegn lang; 160 er det meste.`]
+  return parts > 2 ? [`Den fylder ${parts} dele; to er det meste.`] : []
+}
+
+const holeFaults = (template: string): string[] =>
+  [...template.matchAll(/\{([^}]*)\}/g)]
+    .map(match => match[1] ?? '')
+    .filter(hole => hole !== 'day' && hole !== 'time')
+    .map(hole => `Kun dag og tid må sættes ind, ikke »${hole}«.`)

@@ -21,6 +21,34 @@ export interface MessageNews {
   staff: string;
 }
 
+export interface MessageOutgoing {
+  about: string;
+  appointment: Timestamp;
+  changed_at: Timestamp;
+  due: Timestamp;
+  family: string;
+  id: string;
+  kind: string;
+  language: string;
+  last_at: Timestamp;
+  made_at: Timestamp;
+  made_by: string;
+  organisation: string;
+  state: string;
+  tries: Generated<number>;
+  why: string | null;
+}
+
+export interface MessageOutgoingEvent {
+  at: Timestamp;
+  family: string;
+  id: string;
+  organisation: string;
+  outgoing: string;
+  state: string;
+  why: string | null;
+}
+
 export interface MessageSent {
   count: number;
   day: string;
@@ -31,5 +59,7 @@ export interface MessageSent {
 
 export interface Schema {
   "message.news": MessageNews;
+  "message.outgoing": MessageOutgoing;
+  "message.outgoing_event": MessageOutgoingEvent;
   "message.sent": MessageSent;
 }

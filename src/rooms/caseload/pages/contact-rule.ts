@@ -58,6 +58,7 @@ const readRule = (form: Form): ContactRule => ({
   bestHours: hours.filter(span => fieldList(form, 'hours').includes(span)),
   language: languageOf(form).language,
   interpreter: field(form, 'interpreter') === 'yes',
+  noDigital: field(form, 'noDigital') === 'yes',
 })
 
 const ruleForm = (
@@ -116,6 +117,16 @@ ${taps({
   value: rule?.interpreter ? 'yes' : 'no',
   options: [
     { value: 'yes', text: 'Ja' },
+    { value: 'no', text: 'Nej' },
+  ],
+})}
+${taps({
+  name: 'noDigital',
+  label: 'Vil hun være fri for alt digitalt: sms, mail og Digital Post?',
+  calm: true,
+  value: rule?.noDigital ? 'yes' : 'no',
+  options: [
+    { value: 'yes', text: 'Ja, intet digitalt' },
     { value: 'no', text: 'Nej' },
   ],
 })}

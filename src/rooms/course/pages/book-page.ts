@@ -18,6 +18,7 @@ import { refusalWords } from '../words.da.ts'
 import { appointmentFields, word } from './appointment-fields.ts'
 import { dayTable } from './day-table.ts'
 import { heading } from './heading.ts'
+import { messagePlan } from './message-plan.ts'
 
 /** Find a time: what is free that day, and the fields of the appointment. */
 export const showBooking = async (visit: Visit): Promise<Answer> => {
@@ -112,7 +113,7 @@ ${form(
     sites: scene.places,
     counsellors: colleagues,
     interpreterHint: sayInterpreter(scene.family.contact),
-  })}${actions(submit('Gem aftalen'))}`,
+  })}${await messagePlan(visit, scene, 'made')}${actions(submit('Gem aftalen'))}`,
 )}
 </div><div>
 ${searchForm(

@@ -4,6 +4,7 @@ import { dayOf, fullDay } from '../../../kernel/clock.ts'
 import type { Id } from '../../../kernel/ids.ts'
 import type { Html } from '../../../kernel/visit.ts'
 import type { Colleague } from '../../govern/index.ts'
+import { type AppointmentMessage, sayMessages } from '../../message/index.ts'
 import { reasonWords as referralReasons } from '../../referral/index.ts'
 import { capital, firstName, sayDay, saySpan, sayWhen } from '../say.ts'
 import { type Scene, siteName, trackName } from '../scene.ts'
@@ -19,7 +20,7 @@ const where = (scene: Scene, { mode, site, room }: Session): string =>
   mode === 'physical' ? [siteName(scene.sites, site), room].filter(Boolean).join(', ') : modeWords[mode]
 
 /** Appointments to come, and those whose time is gone and nobody has written about. */
-export const coming = (scene: Scene, people: People): Html => {
+export const coming = (scene: Scene, people: People, messages: Map<Id, AppointmentMessage[]>): Html => {
   const others = scene.file.sessions.filter(s => s.state === 'planned' && s.counsellor !== scene.held?.holder)
   const withWhom = (s: Session) =>
     s.from > scene.now
@@ -51,12 +52,18 @@ ${
             cell: s =>
               [name(people, s.counsellor), s.interpreter && `tolk: ${s.interpreter}`].filter(Boolean).join(', '),
           },
+          { head: 'Besked', cell: s => said(messages.get(s.id) ?? []) },
           { head: 'Ændr', quiet: true, cell: change },
           { head: 'Skriv', quiet: true, cell: write },
         ],
       })
 }</section>`
 }
+
+const said = (messages: readonly AppointmentMessage[]): Html | string =>
+  messages.length === 0
+    ? 'Ingen besked'
+    : html`${sayMessages(messages).map((sentence, nth) => html`${nth > 0 ? html`<br />` : ''}${sentence}`)}`
 
 const excerptLength = 160
 const excerpt = (text: string): string => {

@@ -6,6 +6,7 @@ import { type Answer, type Html, page, type Visit } from '../../../kernel/visit.
 import { clockOf, steps as stepWords } from '../../caseload/index.ts'
 import { maskCpr } from '../../family/index.ts'
 import { type Colleague, coverOn } from '../../govern/index.ts'
+import { messagesAbout } from '../../message/index.ts'
 import { referralOf } from '../../referral/index.ts'
 import { roomForOneMore } from '../cap.ts'
 import type { FieldError, Words } from '../reading.ts'
@@ -19,6 +20,7 @@ import { aside } from './course-aside.ts'
 import { coming, history, reportView, stepTable, talks } from './course-lists.ts'
 import { countLine, stage } from './heading.ts'
 import { missed } from './missed.ts'
+import { toldForm } from './told-page.ts'
 import { whatNowForm } from './what-now.ts'
 
 /** One family's course: who has it and what happens next, first of all. */
@@ -38,6 +40,7 @@ export const courseBody = async (
   const people = await peopleIn(visit.db, scene)
   const cover = scene.held ? (await coverOn(visit.db, scene.today)).get(scene.held.holder) : undefined
   const referral = await referralOf(visit.db, course.referral)
+  const messages = isOpen(course.state) ? await messagesAbout(visit.db, course.family) : new Map()
   return html`${errorSummary([...errors])}
 <h1>${wholeName(scene.family)}</h1>
 <p class="bb-sum"><span>${trackName(scene.track, course.track)}</span>${stage(scene)}${cpr(scene)}<span><strong>${countLine(count)}</strong></span>${
@@ -47,8 +50,9 @@ ${isOpen(course.state) ? holding(visit, scene, people, cover) : closed(scene)}
 ${isOpen(course.state) ? acts(visit, scene) : ''}
 <div class="bb-cols is-side"><div>
 ${afterLossForm(visit, scene, words, errors)}
+${toldForm(visit, scene, messages)}
 ${whatNowForm(visit, scene, words, errors)}
-${isOpen(course.state) ? coming(scene, people) : ''}
+${isOpen(course.state) ? coming(scene, people, messages) : ''}
 ${talks(scene, people)}
 ${stepTable(scene)}
 ${reportView(scene, people)}
@@ -100,6 +104,7 @@ const acts = (visit: Visit, scene: Scene): Html => {
 
 const primaryAct = (base: string, { held, now }: Scene, first: Session | undefined) => {
   if (held?.step === 'afterLoss') return { href: '#efter-tabet', text: 'Skriv, hvad hun vil' }
+  if (held?.step === 'tellHer') return { href: '#sig-det', text: 'Sig tiden til hende' }
   if (first) return first.from <= now ? { href: `${base}/samtaler/${first.id}`, text: 'Skriv om samtalen' } : undefined
   if (held?.step === 'whatNow') return { href: '#hvad-nu', text: 'Vælg, hvad der sker nu' }
   if (held?.step === 'endReport') return { href: `${base}/slutrapport`, text: 'Skriv slutrapport' }

@@ -14,6 +14,7 @@ import { reasonWords, refusalWords, sessionWords } from '../words.da.ts'
 import { appointmentFields, word } from './appointment-fields.ts'
 import { dayBeside } from './book-page.ts'
 import { heading } from './heading.ts'
+import { messagePlan } from './message-plan.ts'
 
 /** One appointment that does not go as planned: moved, cancelled, or nobody came. */
 export const showMove = async (visit: Visit): Promise<Answer> => {
@@ -155,7 +156,7 @@ ${appointmentFields({
   sites: scene.places,
   counsellors: colleagues,
   interpreterHint: sayInterpreter(scene.family.contact),
-})}${actions(submit('Flyt aftalen'))}`,
+})}${await messagePlan(visit, scene, 'moved')}${actions(submit('Flyt aftalen'))}`,
 )}
 </div><div>
 ${await dayBeside(visit, scene, colleagues, words, session.id)}
