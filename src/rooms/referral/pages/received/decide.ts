@@ -16,7 +16,8 @@ export const decideDuplicate = async (visit: Visit): Promise<Answer> => {
   const { db, form, clock } = visit
   const referral = await received(visit)
   const other = field(form, 'anden')
-  if (!isId(other) || other === referral.family) throw new Refusal('unknown')
+  if (!isId(other)) throw new Refusal('unknown')
+  if (other === referral.family) return see(`/henvisninger/${referral.id}`, 'Det er den sag, du står i.')
   await familyOf(db, other)
   const same = field(form, 'samme') === 'ja'
   if (!same) {
