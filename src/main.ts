@@ -1,11 +1,14 @@
 import { benchMainJob } from '../bench/main-job.ts'
 import { accessCommand } from './commands/access.ts'
 import { affectedCommand } from './commands/affected.ts'
+import { backupCommand } from './commands/backup.ts'
 import { checkCommand } from './commands/check.ts'
 import { inviteCommand } from './commands/invite.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { populateCommand } from './commands/populate.ts'
 import { programmeCommand } from './commands/programme.ts'
+import { restoreCommand } from './commands/restore.ts'
+import { rotateKeysCommand } from './commands/rotate-keys.ts'
 import { start } from './commands/start.ts'
 import { verifyAuditCommand } from './commands/verify-audit.ts'
 import { runCommand } from './kernel/command.ts'
@@ -21,6 +24,9 @@ const code = await runCommand(
     affectedCommand,
     accessCommand,
     inviteCommand,
+    backupCommand,
+    restoreCommand,
+    rotateKeysCommand,
     benchMainJob,
   ],
   process.argv.slice(2),

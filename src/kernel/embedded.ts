@@ -177,7 +177,8 @@ const readSecrets = (file: string): Secrets => {
   return secrets
 }
 
-const freePort = () =>
+/** A port that was free a moment ago. */
+export const freePort = () =>
   new Promise<number>((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)
