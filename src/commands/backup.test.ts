@@ -19,7 +19,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { root } from '../../test/support/database.ts'
-import { freePort } from '../kernel/embedded.ts'
+import { freePort } from '../kernel/free-port.ts'
 import { giveToServer, installedVersions, runTool, toolsFolder } from './postgres-tools.ts'
 import { firstGap } from './restore-server.ts'
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../kernel/config.ts'
-import { freePort } from '../kernel/embedded.ts'
+import { freePort } from '../kernel/free-port.ts'
 import { PlainFault } from '../kernel/refusal.ts'
 import { readSealed, sealedIn } from './backup-files.ts'
 import type { OpenedDatabases } from './databases.ts'
