@@ -3,6 +3,7 @@ import { accessCommand } from './commands/access.ts'
 import { affectedCommand } from './commands/affected.ts'
 import { backupCommand } from './commands/backup.ts'
 import { checkCommand } from './commands/check.ts'
+import { exportCommand } from './commands/export.ts'
 import { inviteCommand } from './commands/invite.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { populateCommand } from './commands/populate.ts'
@@ -27,6 +28,7 @@ const code = await runCommand(
     backupCommand,
     restoreCommand,
     rotateKeysCommand,
+    exportCommand,
     benchMainJob,
   ],
   process.argv.slice(2),

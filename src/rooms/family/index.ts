@@ -10,7 +10,7 @@ export {
 } from './gestation.ts'
 export { familyThroughGlass, findThroughGlass, type GlassFamily } from './glass.ts'
 export { calledBy, nameWords } from './names.ts'
-export type { Identity } from './sealing.ts'
+export { type Identity, openedRow } from './sealing.ts'
 export {
   type ContactRule,
   changeIdentity,
