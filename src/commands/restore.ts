@@ -11,6 +11,7 @@ import { afterRestore, type SetBack } from './after-restore.ts'
 import { backupsIn, type Kept, openSealed, readBackupKey } from './backup-files.ts'
 import { unpackFolder } from './folder-archive.ts'
 import { readOptions } from './options.ts'
+import { giveToServer } from './postgres-tools.ts'
 import { restoreServer } from './restore-server.ts'
 
 type Step = (name: string, work: () => Promise<string>) => Promise<void>
@@ -55,7 +56,10 @@ export const restoreCommand: Command = {
         )
       const opened =
         backup.kind === 'cold'
-          ? await unpack(making).then(() => startEmbedded(making))
+          ? await unpack(making).then(() => {
+              giveToServer(join(making, 'postgresql'))
+              return startEmbedded(making)
+            })
           : await restoreServer({ config, from, key, making, at, unpack, step })
       try {
         const keeper = connectKeeper(opened.ownerUrl)
