@@ -15,23 +15,34 @@ export const findPgbench = (): string | undefined => {
   return [...own, '/usr/bin/pgbench'].find(existsSync)
 }
 
-const literal = (value: unknown): string => {
-  if (value === null || value === undefined) return 'null'
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  if (value instanceof Date) return `'${value.toISOString()}'`
-  if (Buffer.isBuffer(value)) return `'\\x${value.toString('hex')}'`
-  if (Array.isArray(value)) return `'{${value.map(one => `"${String(one).replaceAll('"', '\\"')}"`).join(',')}}'`
-  return `'${String(value).replaceAll("'", "''")}'`
+const asText = (value: unknown): string | undefined => {
+  if (value === null || value === undefined) return undefined
+  if (value instanceof Date) return value.toISOString()
+  if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`
+  if (Array.isArray(value)) return `{${value.map(one => `"${String(one).replaceAll('"', '\\"')}"`).join(',')}}`
+  return String(value)
 }
 
-/** The very statements of one page as a pgbench script: the database alone, without our program. */
-export const asScript = (statements: Statement[]): string =>
-  statements
+/**
+ * The very statements of one page as a pgbench script: the database alone, without our program. Values stay values, so that
+ * pgbench prepares each statement once, as the site does.
+ */
+export const asScript = (statements: Statement[]): { script: string; variables: string[] } => {
+  const variables: string[] = []
+  const variable = (value: unknown) => {
+    const text = asText(value)
+    if (text === undefined) return 'null'
+    variables.push(`v${variables.length}=${text}`)
+    return `:v${variables.length - 1}`
+  }
+  const script = statements
     .map(({ text, values }) =>
-      text.replaceAll(/\$(\d+)/g, (_, n) => literal(values[Number(n) - 1])).replaceAll(/\s+/g, ' '),
+      text.replaceAll(/\$(\d+)/g, (_, n) => variable(values[Number(n) - 1])).replaceAll(/\s+/g, ' '),
     )
     .map(text => (text.endsWith(';') ? text : `${text};`))
     .join('\n')
+  return { script, variables }
+}
 
 /** Transactions a second of the script with so many clients, or undefined where pgbench is not at hand. */
 export const ceiling = (url: string, statements: Statement[], clients: number, seconds: number): number | undefined => {
@@ -39,12 +50,21 @@ export const ceiling = (url: string, statements: Statement[], clients: number, s
   if (!pgbench) return undefined
   const folder = mkdtempSync(join(tmpdir(), 'brobygger-bench-'))
   try {
-    const script = join(folder, 'page.sql')
-    writeFileSync(script, asScript(statements))
+    const file = join(folder, 'page.sql')
+    const { script, variables } = asScript(statements)
+    writeFileSync(file, script)
     const out = execFileSync(
       pgbench,
-      ['-n', '-f', script, '-c', String(clients), '-j', '2', '-T', String(seconds), '-M', 'simple', url],
-      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PGOPTIONS: '-c jit=off' } },
+      [
+        ...['-n', '-f', file, '-c', String(clients), '-j', '2', '-T', String(seconds), '-M', 'prepared'],
+        ...variables.flatMap(given => ['-D', given]),
+        url,
+      ],
+      {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, PGOPTIONS: '-c jit=off -c plan_cache_mode=force_generic_plan' },
+      },
     )
     return Number(/tps = ([\d.]+)/.exec(out)?.[1])
   } finally {

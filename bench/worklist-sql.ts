@@ -28,8 +28,10 @@ export const worklistStatements = async (
     )
     const app = createApp({ config, database, clock: systemClock })
     pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
-      const [text, values] = given
-      if (typeof text === 'string') heard.push({ text, values: Array.isArray(values) ? values : [] })
+      const [asked, values] = given
+      // A named statement comes as an object; what carries a value nearly always is one.
+      if (typeof asked === 'string') heard.push({ text: asked, values: Array.isArray(values) ? values : [] })
+      else if (isStatement(asked)) heard.push({ text: asked.text, values: asked.values ?? [] })
       return query.apply(this, given)
     } as typeof pg.Client.prototype.query
     const answer = await app.request('/arbejdsliste', { headers: { Cookie: `brobygger=${token}` } })
@@ -40,3 +42,6 @@ export const worklistStatements = async (
     await database.close()
   }
 }
+
+const isStatement = (asked: unknown): asked is { text: string; values?: unknown[] } =>
+  typeof asked === 'object' && asked !== null && 'text' in asked && typeof asked.text === 'string'

@@ -1,6 +1,6 @@
 // npm test: starts a throw-away PostgreSQL (or uses BROBYGGER_TEST_SERVER), makes the template, runs every test file.
 // node scripts/test.ts FILE … [--name "words"] runs those alone. BROBYGGER_TESTS=database: those that need the database.
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { accessSync, constants, globSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { run } from 'node:test'
@@ -37,6 +37,18 @@ const missing = [
   ...(hasReference() ? [] : ['the reference data. Set BROBYGGER_REFERENCE to their folder']),
 ]
 
+// A copy of a database per test is what a run waits for: in memory it takes a tenth of the time.
+const memory = '/dev/shm'
+const hasRoom = (folder: string): boolean => {
+  try {
+    accessSync(folder, constants.W_OK)
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize > 4 * 2 ** 30
+  } catch {
+    return false
+  }
+}
+
 const counts = { passed: 0, failed: 0, skipped: 0 }
 const closing = (): number => {
   if (counts.skipped > 0) console.log(`${counts.skipped} skipped`)
@@ -55,6 +67,7 @@ const main = async (): Promise<number> => {
   if (missing.length > 0 && process.env.CI)
     return refused(`Missing, and nothing may be skipped here: ${missing.join('; ')}`)
   for (const what of missing) console.log(`Skipping the tests that need ${what}`)
+  if (hasRoom(memory)) process.env.TMPDIR ??= memory
   // Always among the temporary files: the user postgres must be able to walk in, also when root runs the tests.
   const folder = mkdtempSync(join(tmpdir(), 'brobygger-test-'))
   const server = process.env.BROBYGGER_TEST_SERVER ? undefined : await startEmbedded(folder, { durable: false })

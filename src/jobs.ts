@@ -79,8 +79,9 @@ const handlersOf = ({ clock, gateway, baseUrl }: JobParts): Record<string, Handl
   async 'referral.sent'(db) {
     await refreshAllCapacity(db, clock.now())
   },
-  async 'referral.changed'(db) {
-    await refreshAllCapacity(db, clock.now())
+  /** Counted with the change already, unless the other side did it, who reaches one family alone. */
+  async 'referral.changed'(db, { recount }) {
+    if (recount === true) await refreshAllCapacity(db, clock.now())
   },
 })
 

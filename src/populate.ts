@@ -194,12 +194,15 @@ const populateAudit = async (
   referrals: InventedReferral[],
   reads: number,
 ): Promise<number> => {
-  const rows = referrals.map(r => ({
-    at: r.told.rows[0]?.at,
-    organisation: r.told.referral.receiverOrg,
-    staff: r.told.rows.at(-1)?.by.person || r.told.rows[0]?.by.person,
-    family: r.receiverFamily,
-  }))
+  // Who looked is a colleague of the house the trail belongs to: a referral nobody there has touched has no looks.
+  const rows = referrals
+    .map(r => ({
+      at: r.told.rows[0]?.at,
+      organisation: r.told.referral.receiverOrg,
+      staff: r.told.rows.findLast(({ by }) => by.org === r.told.referral.receiverOrg && by.person)?.by.person,
+      family: r.receiverFamily,
+    }))
+    .filter(({ staff }) => staff)
   const { numAffectedRows } = await sql`
     insert into kernel.audit (at, organisation, staff, role, purpose, action, what, subjects, request)
     select least(r.at + n * interval '2 days', now()), r.organisation, r.staff, 'counsellor', 'følge et forløb', 'read', 'family', array[r.family], gen_random_uuid()

@@ -17,6 +17,7 @@ import { menu as courseMenu, routes as courseRoutes } from './rooms/course/route
 import { rights as evaluateRights } from './rooms/evaluate/access.ts'
 import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate/routes.ts'
 import { definers as familyDefiners, resources as familyResources } from './rooms/family/access.ts'
+import { checks as familyChecks } from './rooms/family/check.ts'
 import {
   definers as governDefiners,
   resources as governResources,
@@ -100,4 +101,4 @@ export const exceptions: Exceptions = {
 }
 /** The walls: start-up refuses when one of them is open. */
 export const wallChecks: Check[] = [rulesCheck(resources), ...kernelChecks, ...catalogueChecks(exceptions)]
-export const checks: Check[] = [...wallChecks, ...trailChecks, ...referralChecks, ...courseChecks]
+export const checks: Check[] = [...wallChecks, ...trailChecks, ...familyChecks, ...referralChecks, ...courseChecks]

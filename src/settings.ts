@@ -138,5 +138,10 @@ export const testSettings: Setting[] = [
   },
   { name: 'BROBYGGER_SEED', otherwise: 'see the test', means: 'The seed of those stories: repeats a failure.' },
   { name: 'CHROMIUM', otherwise: '/usr/bin/chromium', means: 'The browser.' },
+  {
+    name: 'TMPDIR',
+    otherwise: '/dev/shm where 4 GB are free',
+    means: 'Where the throw-away server keeps its data.',
+  },
   { name: 'SHOTS', otherwise: 'none', means: 'A folder to leave pictures of the pages in.' },
 ]

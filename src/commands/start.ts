@@ -177,7 +177,8 @@ const announce = (config: Config, links: { role: string; name: string; address: 
   console.log(`\nBrobygger kører på ${config.baseUrl}\n`)
   if (links.length > 0) {
     console.log('Demonstration: alle personer og tal er opdigtede. Log ind som')
-    for (const { role, name, address } of links) console.log(`  ${role.padEnd(16)} ${name.padEnd(24)} ${address}`)
+    const widest = Math.max(...links.map(({ role }) => role.length))
+    for (const { role, name, address } of links) console.log(`  ${role.padEnd(widest)}  ${name.padEnd(24)} ${address}`)
   }
   console.log('\nStop med Ctrl-C.')
 }

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Config } from '../kernel/config.ts'
+import { type Keys, seal, unseal } from '../kernel/crypto.ts'
 import { isId } from '../kernel/ids.ts'
 import { strangerPage } from './closed.ts'
 
@@ -88,11 +89,22 @@ export const clearBrowser = (c: Context, config: Config, everything: boolean): v
   c.header('Clear-Site-Data', everything ? '"cache", "cookies", "storage"' : '"cache", "storage"')
 }
 
-/** One sentence for the next page, shown once and escaped there. */
-export const writeNotice = (c: Context, config: Config, text: string): void =>
-  setCookie(c, nameOf(config, 'besked'), text, { ...options(config), maxAge: 60 })
-export const takeNotice = (c: Context, config: Config): string | undefined => {
-  const text = getCookie(c, nameOf(config, 'besked'))
-  if (text) setCookie(c, nameOf(config, 'besked'), '', { ...options(config), maxAge: 0 })
-  return text || undefined
+/**
+ * One sentence for the next page, shown once and escaped there. It may name somebody, so the browser keeps it sealed:
+ * it opens here alone and in the same session, and what was written into the cookie by somebody else is no sentence.
+ */
+export const writeNotice = (c: Context, config: Config, keys: Keys, text: string): void => {
+  const sealed = seal(keys.index('besked'), `besked ${readSession(c, config)}`, text).toString('base64url')
+  setCookie(c, nameOf(config, 'besked'), sealed, { ...options(config), maxAge: 60 })
+}
+export const takeNotice = (c: Context, config: Config, keys: Keys): string | undefined => {
+  const sealed = getCookie(c, nameOf(config, 'besked'))
+  if (!sealed) return undefined
+  setCookie(c, nameOf(config, 'besked'), '', { ...options(config), maxAge: 0 })
+  try {
+    return unseal(keys.index('besked'), `besked ${readSession(c, config)}`, Buffer.from(sealed, 'base64url'))
+  } catch {
+    // Not sealed by us for this session: nothing to show.
+    return undefined
+  }
 }

@@ -117,6 +117,7 @@ test('An answer serves once, in the browser that asked, within ten minutes', asy
 
 test('The challenge for signing in names nobody: it tells no stranger who has a key', async () => {
   const { options } = await challenge(jarOf(w.app))
+  // Read as a stranger would, by name: the type knows only the names it expects.
   assert.deepEqual(
     Object.keys(options)
       .filter(name => /allow|user\b/.test(name))

@@ -56,6 +56,14 @@ const routes: Route[] = [
     path: '/bestilt/:vare',
     handle: async visit => page('Bestilt', html`<h1>Bestilt</h1><p>${visit.params.vare}</p>`),
   },
+  {
+    ...given,
+    method: 'get',
+    path: '/numre-forbudt/:id',
+    handle: async () => {
+      throw new Refusal('forbidden')
+    },
+  },
   { ...given, method: 'get', path: '/numre/:id', handle: async () => page('Nummer', html`<h1>Nummer</h1>`) },
 ]
 
@@ -183,6 +191,33 @@ test('The sentence after a change is shown once, and escaped', async () => {
   const shown = await ask(w.karen, '/bestilt/vugge', { headers: { Cookie: `brobygger=${w.karen.token}; ${notice}` } })
   assert.match(await shown.text(), /Bestilt &amp; klar/)
   assert.match(shown.headers.getSetCookie().join('; '), /besked=; Max-Age=0/)
+})
+
+test('What was said of Amina stands in no cookie that can be read, nor in another’s session', async () => {
+  const answer = await send(w.karen, '/bestil', { _token: newId(), vare: 'vugge' })
+  const cookie = answer.headers.getSetCookie().join('; ')
+  const value = /besked=([^;]+)/.exec(cookie)?.[1] ?? ''
+  for (const read of [decodeURIComponent(value), Buffer.from(value, 'base64url').toString()])
+    assert.doesNotMatch(read, /Bestilt|klar/)
+  for (const [token, notice] of [
+    [w.lone.token, value],
+    [w.karen.token, 'Bestilt'],
+  ]) {
+    const shown = await ask(w.karen, '/bestilt/vugge', { headers: { Cookie: `brobygger=${token}; besked=${notice}` } })
+    assert.equal(shown.status, 200)
+    assert.doesNotMatch(await shown.text(), /Bestilt &amp; klar|role="status"/)
+  }
+})
+
+test('A refused look at somebody’s number stands in the trail with whom it was about', async () => {
+  const number = newId()
+  assert.equal((await ask(w.karen, `/numre-forbudt/${number}`)).status, 404)
+  const subjects = await asKeeper(w.source.ownerUrl, async kysely => {
+    const { rows } = await sql<{ subjects: string[] }>`select subjects from kernel.audit
+      where action = 'refused' and what like '/numre-forbudt/%'`.execute(kysely)
+    return rows.map(row => row.subjects)
+  })
+  assert.deepEqual(subjects, [[number]])
 })
 
 test('More than half a megabyte is refused before it is read', async () => {

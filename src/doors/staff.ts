@@ -150,7 +150,7 @@ const once = async (made: Visit, path: string, work: () => Promise<Answer>): Pro
 }
 
 const frameOf = (c: Context, door: StaffDoor, route: Route, made: Visit, answer: Answer & { kind: 'page' }): Frame => {
-  const notice = takeNotice(c, door.config)
+  const notice = takeNotice(c, door.config, made.db.keys)
   return {
     title: answer.title,
     failed: answer.status === 422,
@@ -182,7 +182,7 @@ const write = async (c: Context, door: StaffDoor, route: Route, made: Visit, ans
     case 'page':
       return c.html(await frame(frameOf(c, door, route, made, answer), answer.body), answer.status ?? 200)
     case 'see':
-      if (answer.notice) writeNotice(c, door.config, answer.notice)
+      if (answer.notice) writeNotice(c, door.config, made.db.keys, answer.notice)
       return c.redirect(answer.location, 303)
     case 'file':
       c.header('Content-Disposition', `attachment; filename="${answer.name}"`)
@@ -206,7 +206,7 @@ const refuse = async (
     return c.html(await signedOutPage(c.req.path, form, door.config.demo), 401)
   }
   if (error instanceof Refusal) {
-    await noteRefusal(door, route, token, error)
+    await noteRefusal(door, route, token, error, Object.values(c.req.param() as Record<string, string>))
     if (error.reason === 'changed') return c.html(await unsentPage(door.config.demo), 422)
     if (error.reason === 'inFlight') return c.html(await underWayPage(c.req.path, form, door.config.demo), 409)
     if (error.reason === 'unsent') return c.html(await unsentPage(door.config.demo), 409)
@@ -224,5 +224,8 @@ const refuse = async (
   return c.html(await faultPage(door.config.demo, reference), 500)
 }
 
-const noteRefusal = (door: StaffDoor, route: Route, token: string, error: Refusal) =>
-  door.database.asActor(token, route.purpose, async db => db.audit('refused', `${route.path}: ${error.reason}`, []))
+/** Whose case she asked for, where the address names one: for whoever looks into the trail, and in no log of a family. */
+const noteRefusal = (door: StaffDoor, route: Route, token: string, error: Refusal, asked: string[]) =>
+  door.database.asActor(token, route.purpose, async db =>
+    db.audit('refused', `${route.path}: ${error.reason}`, asked.filter(isId)),
+  )

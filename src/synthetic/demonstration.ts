@@ -1,8 +1,9 @@
 import { addDays, addWorkdays, type Day, dayOf, instantOf, isWorkday } from '../kernel/clock.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Random } from '../kernel/random.ts'
+import { hoursPerFamily } from '../rooms/caseload/index.ts'
 import type { ToldSession } from '../rooms/course/story.ts'
-import { hoursPerFamily, isOpen } from '../rooms/referral/index.ts'
+import { isOpen } from '../rooms/referral/index.ts'
 import { type Invented, inventOne, type Setting, type Settled } from './invent.ts'
 import type { InventedPerson } from './people.ts'
 

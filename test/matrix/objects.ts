@@ -66,6 +66,7 @@ const unknown = (params: string[]): Named => ({
 export const forms: Record<string, (world: HttpWorld, person: Person) => Record<string, string>> = {
   '/fravaer/fortryd': (_, person) => ({ hvem: person.id, dag: '2026-12-01' }),
   '/henvisninger/:id/dubletter': ({ hereNorth }) => ({ anden: hereNorth }),
+  '/familier/:id/samme': ({ hereNorth }) => ({ anden: hereNorth, samme: 'nej' }),
   '/henvisninger/:id/rettelse': () => ({ felt: 'contact' }),
   '/henvis/:draft/kladde': () => ({ trin: 'kort' }),
   '/min-adgang/sessioner/afslut': () => ({ session: newId() }),

@@ -13,6 +13,8 @@ process.env.BROBYGGER_LOG ??= 'off'
 export interface Shown {
   status: number
   location: string | null
+  /** What the answer sets in the browser. */
+  cookie: string
   html: string
   /** What a person reads: tags and spare space gone. */
   text: string
@@ -31,6 +33,8 @@ export interface Person {
   /** Fills in the form with this action on a page she has open, and sends it. */
   submit(page: Shown, action: string, fields?: Form): Promise<Shown>
   /** Follows the answer of a form to the page it leads to. */
+  /** The page she is sent to, with the sentence that is shown once. */
+  told(answer: Shown): Promise<string>
   follow(answer: Shown): Promise<Shown>
   /** As she would reach the database: for tests below the pages. */
   does<T>(work: (db: Db) => Promise<T>): Promise<T>
@@ -134,6 +138,10 @@ const makePerson = async (
       if (!answer.location) throw new Error(`no redirect but ${answer.status}: ${answer.text.slice(0, 600)}`)
       return ask(answer.location)
     },
+    told: async answer => {
+      const headers = { Cookie: `brobygger=${token}; ${answer.cookie}` }
+      return (await shown(await app.request(answer.location ?? '/', { headers }))).html
+    },
     does: work => database.asActor(token, 'test', work),
   }
 }
@@ -154,6 +162,10 @@ const shown = async (response: Response): Promise<Shown> => {
     status: response.status,
     location: response.headers.get('Location'),
     html,
+    cookie: response.headers
+      .getSetCookie()
+      .map(line => line.split(';')[0])
+      .join('; '),
     text: plain(main.replaceAll(/<[^>]+>/g, ' '))
       .replaceAll(/\s+/g, ' ')
       .trim(),

@@ -47,6 +47,11 @@ export const rights: Rights = {
     touches: ['add family.contact_rule', 'add family.pregnancy'],
     why: 'Den, der taler med hende, skriver nye regler for kontakt og en ny termin med det samme.',
   },
+  'family.same': {
+    roles: careRoles,
+    touches: ['read family.person', 'read family.likeness', 'add family.likeness', 'add family.contact_rule'],
+    why: 'Et menneske, der kender sagerne, siger, om to af dem er samme kvinde, og kan dele dem igen.',
+  },
   'family.handOver': {
     roles: careRoles,
     touches: ['change caseload.holding', 'add caseload.turn'],
@@ -71,6 +76,7 @@ export const rights: Rights = {
 
 /** Functions that run as their owner, and why nothing leaks by them. */
 export const definers: Record<string, string> = {
+  'caseload.keep_turn()': 'a trigger’s: holds a holder and a promise against the newest turn; shows nothing',
   'caseload.glass_holding(uuid)': 'who has one family, for whoever has opened it and said why, for an hour',
   'caseload.related(uuid[],uuid[])': 'the system’s: who has had to do with whom, within its organisation',
   'caseload.held_by(uuid)': 'a number within the caller’s own organisation, for those who may not know which',

@@ -31,10 +31,13 @@ export const moveHoldings = async (
   families: Id[],
   reason: HandOverReason,
   at: Date,
+  /** Why she gets one more than she has places for, in the words of whoever decided it. */
+  beyond?: string,
 ): Promise<void> => {
   if (families.length === 0) return
   const { organisation, staff } = db.actor
   const wanted = [...new Set(families)]
+  const said = beyond ? `${handOverReasons[reason]}. Flere end pladserne: ${beyond}` : reason
   const { rows } = await sql<{ family: Id }>`
     with handed as (
       update caseload.holding set holder = ${to}, since = ${at}, version = version + 1
@@ -42,7 +45,7 @@ export const moveHoldings = async (
       returning family, step, due, subject, subject_id
     )
     insert into caseload.turn (organisation, family, holder, step, due, subject, subject_id, reason, at, by)
-    select ${organisation}, family, ${to}, step, due, subject, subject_id, ${reason}, ${at}, ${staff} from handed
+    select ${organisation}, family, ${to}, step, due, subject, subject_id, ${said}, ${at}, ${staff} from handed
     returning family`.execute(db.tables<Schema>())
   if (rows.length !== wanted.length) throw new Refusal('stale', 'a family has changed hands meanwhile')
   db.audit('write', 'holder', wanted)

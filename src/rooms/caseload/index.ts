@@ -8,6 +8,7 @@ export {
 } from './hand-over.ts'
 export { type Load, loadOf } from './load.ts'
 export { howFar, shownName } from './names.ts'
+export { hoursPerFamily, lockPlaces, placesOf, rosteredHours } from './places.ts'
 export { byPromise, clockOf, type Promised, promiseWords } from './promise.ts'
 export { type Stage, type Step, steps } from './steps.ts'
 export { type Holding, hold, holdingOf, holdingsFor, holdingsOf, letGo, type Turn, turnsOf } from './store.ts'

@@ -8,6 +8,7 @@ import { askHandOver, handOver } from './pages/hand-over.ts'
 import { askLeaving, doLeaving } from './pages/leaving.ts'
 import { showLog } from './pages/log.ts'
 import { askLoss, noteLoss, takeBackLoss } from './pages/loss.ts'
+import { decideSame, showSame } from './pages/same.ts'
 import { chooseNames, shield, showWorklist } from './pages/worklist.ts'
 
 const glass = { may: 'glass.break', purpose: 'nødadgang', menu: '/noedadgang' } as const
@@ -127,6 +128,22 @@ export const routes: Route[] = [
     purpose: 'overdrage ansvar',
     menu: '/familier',
     handle: handOver,
+  },
+  {
+    method: 'get',
+    path: '/familier/:id/samme',
+    may: 'family.same',
+    purpose: 'se, om to sager er samme kvinde',
+    menu: '/familier',
+    handle: showSame,
+  },
+  {
+    method: 'post',
+    path: '/familier/:id/samme',
+    may: 'family.same',
+    purpose: 'sige, om to sager er samme kvinde',
+    menu: '/familier',
+    handle: decideSame,
   },
   {
     method: 'get',

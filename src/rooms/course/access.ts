@@ -14,6 +14,7 @@ export const resources: Resources = {
       rule({ who: ['system'], may: ['read', 'change'], when: 'ownCase' }),
     ],
     counted: 'facts',
+    columns: { change: ['state', 'version', 'track', 'cap', 'ended_at', 'end_reason'] },
   },
   'course.state': {
     is: 'hvad der er sket med forløbet',
@@ -26,6 +27,8 @@ export const resources: Resources = {
       rule({ who: ['system'], may: ['read', 'change'], when: 'ownCase' }),
     ],
     counted: 'facts',
+    // When and where stand as they were agreed: an appointment that is moved is a new one.
+    columns: { change: ['state', 'version', 'counsellor'] },
   },
   'course.session_state': {
     is: 'om en samtale blev holdt',

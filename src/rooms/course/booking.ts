@@ -24,7 +24,7 @@ export const readBooking = async (
 }
 
 /** What to say when somebody is away on the day: who covers, so that there is a way on. */
-const awayOn = async (
+export const awayOn = async (
   db: Db,
   day: Day,
   counsellor: Id,

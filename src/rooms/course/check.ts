@@ -49,4 +49,13 @@ export const checks: Check[] = [
           limit 20`.execute(keeper)
       ).rows.map(row => row.line),
   },
+  {
+    promise: 'Whoever holds a family by a course holds an open one',
+    broken: async keeper =>
+      (
+        await sql<{ line: string }>`select h.family::text as line from caseload.facts h
+          left join course.course c on c.organisation = h.organisation and c.id = h.subject_id and c.held = h.family
+          where h.subject = 'course' and (c.id is null or h.stage <> 'active') limit 20`.execute(keeper)
+      ).rows.map(row => row.line),
+  },
 ]

@@ -108,14 +108,22 @@ test('a commit that leaves an open course without a holder is refused', async ()
 test('a state is moved by a row alone, and no row is changed afterwards', async () => {
   w.clock.set('2024-08-19T09:00:00+02:00')
   const { id } = await startedCourse(w, { day, first: talk(w, '2024-08-28', '10:00') })
+  const jonna = await w.jonna.does(async db => db.actor.staff)
   for (const text of [
     `update course.course set state = 'ended', ended_at = now() where id = '${id}'`,
     `update course.session set state = 'held' where course = '${id}'`,
     `update course.state set note = 'ny' where course = '${id}'`,
     `insert into course.session_state (organisation, session, nth, family, at, by, verb, from_state, to_state)
        select organisation, id, 1, family, now(), counsellor, 'hold', 'planned', 'rescheduled' from course.session where course = '${id}'`,
+    `update course.course set cap = 99 where id = '${id}'`,
+    `update course.course set agreement = gen_random_uuid() where id = '${id}'`,
+    `update course.session set planned_from = planned_from - interval '1 hour' where course = '${id}'`,
+    `update course.session set counsellor = '${jonna}' where course = '${id}'`,
   ])
-    await assert.rejects(w.lone.does(db => sql.raw(text).execute(db.tables())))
+    await assert.rejects(
+      w.lone.does(db => sql.raw(text).execute(db.tables())),
+      text,
+    )
   await goOff(id)
 })
 

@@ -27,3 +27,13 @@ test('Pernille reads what no agreement states, and the names of documents instea
     await w.close()
   }
 })
+
+test('Pernille is met by targets and figures, which are her day, and Dorte by what she is to look through', async () => {
+  const w = await world()
+  try {
+    assert.equal((await w.pernille.get('/')).location, '/programmer/syddanmark/tal')
+    assert.equal((await w.dorte.get('/')).location, '/kontrol')
+  } finally {
+    await w.close()
+  }
+})

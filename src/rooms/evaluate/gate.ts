@@ -13,11 +13,26 @@ export const gateMedian = (value: number | null, behind: number): Gated =>
   value !== null && behind >= medianFrom ? { shown: true, value } : { shown: false }
 
 /**
- * Counts that add up to a total that is shown. When just one is hidden it could be found by subtraction, so the
- * smallest of the others is hidden with it; two or more that together are below five take one more along.
+ * All totals of one page about the same people, wherever on the page they stand: the same number is shown or hidden
+ * everywhere, and of two that lie less than five apart only the larger is shown, so that no difference tells of a few.
  */
-export const gateParts = (counts: number[]): Gated[] => {
+export const gateTogether = (counts: number[]): Gated[] => {
+  const shown: number[] = []
+  for (const count of counts.toSorted((a, b) => b - a)) {
+    const last = shown.at(-1)
+    if (count >= threshold && (last === undefined || last === count || last - count >= threshold)) shown.push(count)
+  }
+  return counts.map(value => (shown.includes(value) ? { shown: true, value } : { shown: false }))
+}
+
+/**
+ * Counts that add up to a total that is shown. When just one is hidden it could be found by subtraction, so the
+ * smallest of the others is hidden with it; two or more that together are below five take one more along. Where the
+ * total itself is hidden the parts may not add up to it, so the smallest is hidden.
+ */
+export const gateParts = (counts: number[], total: Gated['shown'] = true): Gated[] => {
   const hidden = new Set(counts.flatMap((count, at) => (count < threshold ? [at] : [])))
+  if (!total && hidden.size === 0 && counts.length > 0) hidden.add(counts.indexOf(Math.min(...counts)))
   const sum = () => [...hidden].reduce((total, at) => total + (counts[at] ?? 0), 0)
   while (hidden.size > 0 && hidden.size < counts.length && (hidden.size === 1 || sum() < threshold)) {
     const next = counts

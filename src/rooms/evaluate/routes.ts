@@ -13,5 +13,5 @@ export const routes: Route[] = [
 ]
 
 export const menu: MenuEntry[] = [
-  { href: '/programmer/syddanmark/tal', text: 'Mål og tal', may: 'evaluate.read', order: 60 },
+  { href: '/programmer/syddanmark/tal', text: 'Mål og tal', may: 'evaluate.read', order: 55 },
 ]

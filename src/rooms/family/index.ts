@@ -10,11 +10,22 @@ export {
 } from './gestation.ts'
 export { familyThroughGlass, findThroughGlass, type GlassFamily } from './glass.ts'
 export { calledBy, nameWords } from './names.ts'
+export {
+  decisionsOn,
+  type Joined,
+  join,
+  joinAfterAll,
+  type Likeness,
+  sameWoman,
+  sameWomen,
+  separate,
+  setContactRule,
+  tellApart,
+} from './sameness.ts'
 export { type Identity, openedRow } from './sealing.ts'
 export {
   type ContactRule,
   changeIdentity,
-  decideLikeness,
   type Family,
   familiesOf,
   familyOf,
@@ -22,7 +33,6 @@ export {
   likelyDuplicates,
   type NewFamily,
   openFamily,
-  setContactRule,
   setPregnancy,
   undecidedDuplicates,
 } from './store.ts'

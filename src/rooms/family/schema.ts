@@ -51,6 +51,7 @@ export interface FamilyLikeness {
   id: Generated<string>;
   organisation: string;
   other_family: string;
+  reason: string | null;
   same: boolean;
 }
 

@@ -53,7 +53,7 @@ export const openFamily = async (db: Db, family: NewFamily, at: Date): Promise<I
   await addPerson(db, id, 'pregnant', family.pregnant, synthetic)
   if (family.dueDate || family.bornOn)
     await setPregnancy(db, id, { dueDate: family.dueDate, bornOn: family.bornOn }, at)
-  if (family.contact) await setContactRule(db, id, family.contact, at)
+  if (family.contact) await writeContactRule(db, id, family.contact, at)
   db.audit('write', 'family', id)
   return id
 }
@@ -109,8 +109,8 @@ export const setPregnancy = async (
     .execute()
 }
 
-/** How she may be reached from now on: a row beside the old ones. */
-export const setContactRule = async (db: Db, family: Id, rule: ContactRule, at: Date): Promise<void> => {
+/** One file's rule for contact, beside the old ones: `setContactRule` writes it for the woman. */
+export const writeContactRule = async (db: Db, family: Id, rule: ContactRule, at: Date): Promise<void> => {
   await tables(db)
     .insertInto('family.contact_rule')
     .values({
@@ -252,20 +252,4 @@ export const undecidedDuplicates = async (db: Db, family: Id): Promise<Id[]> => 
         and ((l.family = p.family and l.other_family = o.family) or (l.family = o.family and l.other_family = p.family)))
     limit 10`.execute(tables(db))
   return rows.map(row => row.family)
-}
-
-/** A person has looked: the two files are the same woman, or are not. */
-export const decideLikeness = async (db: Db, family: Id, other: Id, same: boolean, at: Date): Promise<void> => {
-  await tables(db)
-    .insertInto('family.likeness')
-    .values({
-      organisation: db.actor.organisation,
-      family,
-      other_family: other,
-      same,
-      decided_at: at,
-      decided_by: db.actor.staff,
-    })
-    .execute()
-  db.audit('write', 'likeness', [family, other])
 }

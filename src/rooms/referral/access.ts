@@ -16,10 +16,30 @@ export const resources: Resources = {
       rule({ who: ['across'], may: ['read', 'add', 'change'], when: 'ownCase' }),
     ],
     counted: 'facts',
+    // Her consent, who sent it, when and under which agreement stand as they were sent. The rest moves with its row.
+    columns: {
+      change: [
+        ...['reasons', 'note', 'due_date', 'child_birth_date', 'track', 'site', 'mode', 'language', 'interpreter'],
+        ...[
+          'state',
+          'snapshot',
+          'last',
+          'due',
+          'promised',
+          'holder',
+          'assigned',
+          'attempts',
+          'follow_up_due',
+          'version',
+        ],
+        ...['received_at', 'contacted_at', 'accepted_at', 'started_at', 'closed_at', 'summary', 'summary_at'],
+      ],
+    },
   },
   'referral.state': {
     is: 'hvad der er sket med henvisningen',
     rules: [rule({ who: caseRoles, may: ['read', 'add'], when: 'ownCase' })],
+    functions: ['read'],
   },
   'referral.urgency': {
     is: 'om hun skal ses hurtigt',
@@ -45,6 +65,7 @@ export const resources: Resources = {
 
 /** Functions that run as their owner, and why nothing leaks by them. */
 export const definers: Record<string, string> = {
+  'referral.keep_correction()': 'a trigger’s: looks for the row that tells of a correction; shows nothing',
   'referral.forget_drafts(date)':
     'the system’s: removes what is past its day within its organisation; returns a number',
 }

@@ -2,36 +2,16 @@ import { sql } from 'kysely'
 import { addDays, type Clock, today, weekday } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import type { Id } from '../../kernel/ids.ts'
-import { type Load, loadOf } from '../caseload/index.ts'
+import { hoursPerFamily, type Load, loadOf, placesOf, rosteredHours } from '../caseload/index.ts'
 import { type RosterDay, rosterOf } from '../govern/index.ts'
 import type { Schema } from './schema.ts'
 
-// Our own assumptions, until an agreement states others; both are shown where they are used.
-/** Hours a week one family takes of a counsellor: the talk, the call before and the note after. */
-export const hoursPerFamily = 1
+// Our own assumption, until an agreement states another; shown where it is used.
 /** How many weeks a family has her place before the next can have it. */
 export const weeksPerPlace = 8
 
-const minutes = (time: string): number => {
-  const [hour = 0, minute = 0] = time.split(':').map(Number)
-  return hour * 60 + minute
-}
-
-/** Rostered hours a week, of one person or at one site. */
-export const rosteredHours = (roster: readonly RosterDay[], who: { staff?: Id; site?: Id }): number =>
-  roster
-    .filter(day => (!who.staff || day.staff === who.staff) && (!who.site || day.site === who.site))
-    .reduce((sum, day) => sum + (minutes(day.ends) - minutes(day.starts)) / 60, 0)
-
 const families = (load: readonly Load[], keep: (one: Load) => boolean): number =>
   load.filter(keep).reduce((sum, one) => sum + one.families, 0)
-
-/** Places of one person: a family she has in hand takes one, one on the waiting list or not yet assigned does not. */
-export const placesOf = (roster: readonly RosterDay[], load: readonly Load[], staff: Id) => {
-  const total = Math.floor(rosteredHours(roster, { staff }) / hoursPerFamily)
-  const taken = families(load, one => one.holder === staff && one.stage === 'active')
-  return { total, taken, free: total - taken }
-}
 
 /** Places at one site, and how many weeks until the next family there can begin. */
 export const placesAt = (roster: readonly RosterDay[], load: readonly Load[], site: Id) => {
@@ -42,15 +22,6 @@ export const placesAt = (roster: readonly RosterDay[], load: readonly Load[], si
   const free = total - taken - queue
   const weeks = free > 0 || total === 0 ? 0 : Math.ceil((1 - free) / (total / weeksPerPlace))
   return { hours, total, taken, queue, free: Math.max(0, free), weeks }
-}
-
-/**
- * The places of one counsellor and one site are counted by one transaction at a time: of two coordinators the second
- * sees the first. Always the person before the site, so that two never wait for each other.
- */
-export const lockPlaces = async (db: Db, staff: Id, site: Id | null): Promise<void> => {
-  for (const one of [staff, ...(site ? [site] : [])])
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`referral.places.${one}`}, 0))`.execute(db.tables())
 }
 
 /** Which limit is reached, and how far it goes. */

@@ -73,4 +73,33 @@ export const checks: Check[] = [
       return rows.map(row => row.line)
     },
   },
+  {
+    promise:
+      'The two sides of a referral are the same referral: number, link, agreement, sending and what she said yes to',
+    broken: async keeper =>
+      (
+        await sql<{ line: string }>`select one.reference as line from referral.referral one
+          left join referral.referral other on other.organisation = one.other_organisation and other.id = one.id
+            and other.side <> one.side and other.other_organisation = one.organisation
+          left join kernel.link l on l.id = one.link
+          where other.id is null or (other.reference, other.link, other.programme, other.agreement, other.sent_at,
+              other.consent_until, other.consent_feedback, other.consent_scope)
+            is distinct from (one.reference, one.link, one.programme, one.agreement, one.sent_at,
+              one.consent_until, one.consent_feedback, one.consent_scope)
+            or l.id is null or (one.side = 'sender' and (l.organisation, l."case", l.other_organisation, l.other_case)
+              is distinct from (one.organisation, one.family, other.organisation, other.family))
+          limit 20`.execute(keeper)
+      ).rows.map(row => row.line),
+  },
+  {
+    promise: 'Whoever holds a family by a referral holds a live one, and only who waits stands as waiting',
+    broken: async keeper =>
+      (
+        await sql<{ line: string }>`select h.family::text as line from caseload.facts h
+          left join referral.referral r on r.organisation = h.organisation and r.id = h.subject_id and r.held = h.family
+          where h.subject = 'referral' and (r.id is null or (h.stage = 'waiting') <> (r.state = 'waiting')) limit 20`.execute(
+          keeper,
+        )
+      ).rows.map(row => row.line),
+  },
 ]

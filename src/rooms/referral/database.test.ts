@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
 import { asKeeper } from '../../../test/support/database.ts'
 import { type World, world } from '../../../test/support/world.ts'
 import type { Db } from '../../kernel/database.ts'
 import { letGo } from '../caseload/index.ts'
+import { checks as familyChecks } from '../family/check.ts'
 import { programmes } from '../programme/index.ts'
 import { checks } from './check.ts'
 import { masked } from './mask.ts'
@@ -136,10 +137,55 @@ test('a transaction that would leave Amina without a holder is refused as a whol
 })
 
 test('a consent longer than a year, or an oral one without its reason, is no row', async () => {
-  const set = (change: Record<string, string | null>) =>
-    w.karen.does(db => tables(db).updateTable('referral.referral').set(change).where('id', '=', id).execute())
-  await refused(set({ consent_until: '2027-11-24' }), 'a_year_at_most')
-  await refused(set({ consent_form: 'oral', consent_oral_reason: null }), 'oral_has_a_reason')
+  const set = (change: string) =>
+    asKeeper(w.source.ownerUrl, kysely =>
+      sql`update referral.referral set ${sql.raw(change)} where id = ${id}`.execute(kysely),
+    )
+  await refused(set(`consent_until = '2027-11-24'`), 'a_year_at_most')
+  await refused(set(`consent_form = 'oral', consent_oral_reason = null`), 'oral_has_a_reason')
+})
+
+test('what Amina said yes to, and when she was sent and talked with, is changed by nobody past the program', async () => {
+  const run = (who: typeof w.karen, change: string) =>
+    who.does(db => sql`update referral.referral set ${sql.raw(change)} where id = ${id}`.execute(db.tables()))
+  for (const change of [
+    `consent_until = '2027-01-01'`,
+    `consent_scope = '{identity}'`,
+    'sent_at = now()',
+    `reference = 'X'`,
+  ])
+    await assert.rejects(run(w.karen, change), /permission denied/, change)
+  await refused(run(w.bente, 'contacted_at = now()'), 'moved_by_state')
+  await refused(run(w.bente, 'received_at = null'), 'moved_by_state')
+  for (const change of [`note = 'andet'`, `due_date = '2027-01-01'`, `mode = 'phone'`, `reasons = '{}'`])
+    await refused(run(w.bente, change), 'corrected_by_state')
+  await run(w.bente, `summary = 'Godt forløb', summary_at = now()`)
+  await refused(run(w.bente, `summary = 'Noget andet'`), 'summary_once')
+})
+
+test('the promise to Amina is not moved, and she is not passed on, without a turn that says so', async () => {
+  const { family } = await w.bente.does(db => referralOf(db, id))
+  const lone = await w.lone.does(async db => db.actor.staff)
+  for (const change of [`due = '2099-01-01'`, `holder = '${lone}'`, `step = 'plan'`])
+    await refused(
+      w.bente.does(db =>
+        sql`update caseload.holding set ${sql.raw(change)} where family = ${family}`.execute(db.tables()),
+      ),
+      'held_by_turn',
+    )
+})
+
+test('Bente cannot mark a referral as urgent under another family’s name', async () => {
+  const other = await w.karen.does(db => send(db, amina(), w.clock))
+  assert.ok(other.ok)
+  const { family } = await w.bente.does(db => referralOf(db, other.id))
+  await refused(
+    w.bente.does(db =>
+      sql`insert into referral.urgency (organisation, referral, family, urgent, at, by)
+        values (${db.actor.organisation}, ${id}, ${family}, true, now(), ${db.actor.staff})`.execute(db.tables()),
+    ),
+    'urgency_of_family',
+  )
 })
 
 test('a reference that is taken is thrown away for another', async () => {
@@ -226,3 +272,42 @@ test('brobygger check finds nothing broken, and says so when a trail has a gap',
     'closed, but somebody still holds it',
   )
 })
+
+test('brobygger check sees what does not fit together between two houses, their access and their lists', async () => {
+  const { family } = await w.bente.does(db => referralOf(db, id))
+  const all = [...checks, ...familyChecks]
+  for (const [promise, plant] of [
+    [
+      'The two sides',
+      sql`update referral.referral set consent_until = consent_until - 1 where id = ${id} and side = 'sender'`,
+    ],
+    ['The two sides', sql`update referral.referral set reference = 'QQQ' where id = ${id} and side = 'receiver'`],
+    ['The two sides', sql`update kernel.link set other_case = gen_random_uuid() where other_case = ${family}`],
+    ['Every link', sql`update kernel.link set other_case = gen_random_uuid() where other_case = ${family}`],
+    ['Whoever holds', sql`update caseload.holding set stage = 'waiting' where family = ${family}`],
+    ['Whoever holds', sql`update caseload.holding set subject_id = gen_random_uuid() where family = ${family}`],
+    ['The house', sql`delete from kernel.access where "case" = ${family}`],
+    [
+      'The house',
+      sql`insert into kernel.access (organisation, "case", via) select organisation, gen_random_uuid(), 'own' from family.family limit 1`,
+    ],
+  ] as const) {
+    const check = all.find(one => one.promise.startsWith(promise))
+    assert.ok(check)
+    const [before, found] = await planted(check, plant)
+    assert.ok(found.length > before.length, check.promise)
+  }
+})
+
+/** What a check says before and after a fault that is taken back again. */
+const planted = async (check: (typeof checks)[number], plant: RawBuilder<unknown>): Promise<[string[], string[]]> => {
+  let said: [string[], string[]] = [[], []]
+  const takeBack = new Error('taken back')
+  await asKeeper(w.source.ownerUrl, async kysely => {
+    const before = await check.broken(kysely)
+    await plant.execute(kysely)
+    said = [before, await check.broken(kysely)]
+    throw takeBack
+  }).catch(error => assert.equal(error, takeBack))
+  return said
+}

@@ -1,6 +1,6 @@
 /** Refer, receive, triage, waiting list, assign, answer back: everything another room may use of a referral. */
 
-export { hoursPerFamily, nextRealisticWeek, type Room, refreshAllCapacity, roomAt } from './capacity.ts'
+export { nextRealisticWeek, type Room, refreshAllCapacity, roomAt } from './capacity.ts'
 export type { Command, FollowUp, NextStep, Person, Snapshot } from './commands.ts'
 export { fromContactRule } from './contact-rule.ts'
 export { forgetDrafts } from './draft.ts'

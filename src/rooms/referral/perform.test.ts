@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
+import { asKeeper } from '../../../test/support/database.ts'
 import { type World, world } from '../../../test/support/world.ts'
 import { holdingOf } from '../caseload/index.ts'
 import { familyOf } from '../family/index.ts'
+import { endEmployment } from '../govern/index.ts'
 import { perform, performFrom } from './perform.ts'
 import { amina } from './referral.testing.ts'
 import { send } from './send.ts'
@@ -129,4 +132,21 @@ test('a corrected phone reaches both files and both logs, and a wrong one comes 
     const { family } = await one.does(db => referralOf(db, id))
     assert.equal((await one.does(db => familyOf(db, family))).pregnant.phone, '00004321')
   }
+})
+
+test('Lone leaves while Bente is giving her Amina: Bente reads a sentence, and nothing has moved', async () => {
+  const { id } = await sent()
+  const waits = () =>
+    asKeeper<number>(w.source.ownerUrl, async kysely => {
+      const { rows } = await sql<{ n: number }>`select count(*) as n from pg_locks where not granted`.execute(kysely)
+      return rows[0]?.n ?? 0
+    })
+  let giving: ReturnType<typeof perform> | undefined
+  await w.bente.does(async db => {
+    await endEmployment(db, w.jonna.id, '2026-11-23')
+    giving = w.bente.does(other => perform(other, id, { verb: 'assign', person: w.jonna.id }, w.clock))
+    for (let n = 0; n < 2_000 && (await waits()) === 0; n++);
+  })
+  assert.deepEqual(await giving, { ok: false, refusal: 'personMissing', errors: undefined })
+  assert.equal((await w.bente.does(db => referralOf(db, id))).assigned, false)
 })

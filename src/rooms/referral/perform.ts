@@ -2,9 +2,9 @@ import { type Clock, type Day, today } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import type { Id } from '../../kernel/ids.ts'
 import { tell } from '../../kernel/outbox.ts'
-import { holdingOf } from '../caseload/index.ts'
+import { holdingOf, lockPlaces } from '../caseload/index.ts'
 import { type Amendment, applyAmendment, reaches, readAmendment } from './amend.ts'
-import { type Full, fullFor, lockPlaces, refreshCapacity } from './capacity.ts'
+import { type Full, fullFor, refreshCapacity } from './capacity.ts'
 import { contextOf } from './clocks.ts'
 import type { Command, Person, RefusalCode, Snapshot, StateRow } from './commands.ts'
 import type { FieldError } from './form.ts'
@@ -51,7 +51,13 @@ const meOf = (db: Db): Person => ({ org: db.actor.organisation, person: db.actor
 export const perform = async (db: Db, id: Id, command: Command, clock: Clock, seen?: number): Promise<Performed> => {
   const referral = await startOf(db, id)
   const side = db.actor.role === 'across' ? 'system' : referral.side
-  return run(db, referral, { id, command, clock, side, by: meOf(db), seen })
+  const act: Act = { id, command, clock, side, by: meOf(db), seen }
+  if (!namesSomebody.includes(command.verb)) return run(db, referral, act)
+  // She may leave between the question whether she works here and the answer: then nothing of it has happened.
+  const done = await db.attempt(() => run(db, referral, act))
+  if (done.ok) return done.value
+  if (done.constraint === 'holding_holder_works_here') return refuse('personMissing')
+  throw new Error(`refused by ${done.constraint}`)
 }
 
 /** The same from a side given: the receipt, a loss and a consent taken back are the house's own doing. */
@@ -150,9 +156,16 @@ const atTruth = async (
   await write(db, referral, row, changeOf(amendment))
   await keep(db, changed, row.after, held, clock.now())
   // From across only this one family is in sight, so the room that is left is counted after commit.
-  if (db.actor.role !== 'across' && (placeOf(now) !== placeOf(row.after) || referral.site !== changed.site))
-    await refreshCapacity(db, [referral.site, changed.site], clock.now())
-  await tell(db, { kind: 'referral.changed', referral: id, family: referral.family, state: row.to })
+  const recount = placeOf(now) !== placeOf(row.after) || referral.site !== changed.site
+  const across = db.actor.role === 'across'
+  if (recount && !across) await refreshCapacity(db, [referral.site, changed.site], clock.now())
+  await tell(db, {
+    kind: 'referral.changed',
+    referral: id,
+    family: referral.family,
+    state: row.to,
+    ...(recount && across ? { recount } : {}),
+  })
   return { ok: true, before: now, row, family: referral.family, version: referral.version + 1 }
 }
 

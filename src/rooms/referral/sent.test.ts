@@ -136,6 +136,26 @@ describe('Karen sees what became of it', () => {
     assert.equal(consent.status, 404)
   })
 
+  test('a correction after the consent has run out stays in her house, and she is told so', async () => {
+    const id = await sent()
+    await bente(id, { verb: 'contact' })
+    w.clock.set('2027-11-24T09:00:00+01:00')
+    const done = await w.karen.submit(
+      await w.karen.get(`/henvisninger/${id}?ret=note`),
+      `/henvisninger/${id}/rettelse`,
+      {
+        note: 'Har fået nyt job',
+        reason: 'newInformation',
+      },
+    )
+    w.clock.set('2026-11-23T09:00:00+01:00')
+    assert.match(
+      await w.karen.told(done),
+      /Rettelsen er gemt hos jer\. Samtykket er udløbet, så modtageren får den ikke/,
+    )
+    assert.notEqual((await w.bente.does(db => fileOf(db, id))).referral.note, 'Har fået nyt job')
+  })
+
   test('she takes it back, with a reason, and nothing more can be done', async () => {
     const id = await sent()
     const shown = await page(id)

@@ -4,7 +4,10 @@ import { sql } from 'kysely'
 import { asKeeper } from '../../../../test/support/database.ts'
 import { type World, world } from '../../../../test/support/world.ts'
 import { familyOf, openFamily, setPregnancy } from '../../family/index.ts'
+import { rosterOf } from '../../govern/index.ts'
 import { heldFamily, mayBeCalled } from '../families.testing.ts'
+import { loadOf } from '../load.ts'
+import { placesOf } from '../places.ts'
 import { holdingOf, letGo, turnsOf } from '../store.ts'
 
 let w: World
@@ -271,4 +274,20 @@ test('When the help is over there is nothing to hand over, and her page says so'
   assert.match(page.text, /Der er ingen hjælp i gang her/)
   assert.match(page.text, /Hjælpen sluttede her/)
   assert.equal((await w.lone.get(`/familier/${family}/overdragelse`)).status, 404)
+})
+
+test('Grete has no place left: Lone is told, and hands one more over only with a reason that stays', async () => {
+  const places = await w.lone.does(async db => placesOf(await rosterOf(db), await loadOf(db), w.grete.id))
+  assert.ok(places.free > 0)
+  for (let n = 0; n < places.free; n++) await heldFamily(w, { holder: w.grete })
+  const { family } = await heldFamily(w, {})
+  const address = `/familier/${family}/overdragelse`
+  const chosen = { til: w.grete.id, grund: 'herWish' }
+  const told = await w.lone.submit(await w.lone.get(address), address, chosen)
+  assert.equal(told.status, 422)
+  assert.match(told.text, new RegExp(`Grete Test Lund har ${places.total} familier på ${places.total} pladser`))
+  assert.equal((await w.lone.does(db => holdingOf(db, family)))?.holder, w.lone.id)
+  const done = await w.lone.submit(told, address, { ...chosen, alligevel: 'Lone er syg længe' })
+  assert.match((await w.lone.follow(done)).text, /Hun har bedt om det\. Flere end pladserne: Lone er syg længe/)
+  assert.equal((await w.lone.does(db => holdingOf(db, family)))?.holder, w.grete.id)
 })

@@ -12,7 +12,7 @@ import { fullDay, longDay, today } from '../../../kernel/clock.ts'
 import type { Db } from '../../../kernel/database.ts'
 import type { Id } from '../../../kernel/ids.ts'
 import { type Answer, again, field, page, type Visit } from '../../../kernel/visit.ts'
-import { calledBy, type Family, familiesOf, findFamilies } from '../../family/index.ts'
+import { calledBy, type Family, familiesOf, findFamilies, sameWomen } from '../../family/index.ts'
 import { type Colleague, colleagueNames } from '../../govern/index.ts'
 import { steps } from '../steps.ts'
 import { type Holding, holdingsFor } from '../store.ts'
@@ -56,7 +56,8 @@ export const findCaller = async (visit: Visit): Promise<Answer> => {
       html`${intro}${searchBox(visit)}${emptyState('Resultatet er skjult, mens nogen ser med. Vælg Vis alle familier igen, og søg én gang til.')}`,
     )
   const ids = await lookUp(db, ways)
-  const families = await familiesOf(db, ids)
+  const same = await sameWomen(db, ids)
+  const families = await familiesOf(db, [...ids, ...[...same.values()].flat()])
   const holdings = await holdingsFor(db, [...families.keys()])
   const staff = await colleagueNames(
     db,
@@ -71,7 +72,7 @@ export const findCaller = async (visit: Visit): Promise<Answer> => {
         ? html`<h2>Ingen fundet</h2>${emptyState(
             'Der er ingen hos jer, der passer. Hun kan være kendt et andet sted; det kan vi ikke se herfra, og det er meningen.',
           )}`
-        : results([...families.values()], holdings, staff)
+        : results(onePerWoman(ids, families, same, holdings), holdings, staff)
     }`,
   )
 }
@@ -86,33 +87,59 @@ const lookUp = async (db: Db, ways: Wanted[]): Promise<Id[]> => {
   return [...found].slice(0, most)
 }
 
+interface Found {
+  family: Family
+  others: number
+}
+
+/** A woman with several files stands once, with the file in which help is under way. */
+const onePerWoman = (
+  ids: Id[],
+  families: Map<Id, Family>,
+  same: Map<Id, Id[]>,
+  holdings: Map<Id, Holding>,
+): Found[] => {
+  const shown = new Set<Id>()
+  return ids.flatMap(id => {
+    if (shown.has(id)) return []
+    const files = [id, ...(same.get(id) ?? [])].filter(one => families.has(one))
+    for (const one of files) shown.add(one)
+    const family = families.get(files.find(one => holdings.has(one)) ?? id)
+    return family ? [{ family, others: files.length - 1 }] : []
+  })
+}
+
 const byName = new Intl.Collator('da')
 
-const results = (families: Family[], holdings: Map<Id, Holding>, staff: Map<Id, Colleague>): Html => {
-  const sorted = families.toSorted((a, b) => byName.compare(a.pregnant.name, b.pregnant.name))
+const results = (families: Found[], holdings: Map<Id, Holding>, staff: Map<Id, Colleague>): Html => {
+  const sorted = families.toSorted((a, b) => byName.compare(a.family.pregnant.name, b.family.pregnant.name))
   return html`<h2>${families.length === 1 ? 'Én fundet' : `${families.length} fundet`}</h2>
 ${families.length >= most ? html`<p class="bb-note">Vi viser de første ${most}. Skriv mere af navnet, eller en fødselsdag, for at finde den rigtige.</p>` : ''}
-${dataTable<Family>({
+${dataTable<Found>({
   caption: 'Familier, der passer',
   quietCaption: true,
   stack: true,
   columns: [
     {
       head: 'Navn',
-      cell: one => html`<a href="/familier/${one.id}">${calledBy(one.pregnant)}</a>`,
+      cell: ({ family, others }) =>
+        html`<a href="/familier/${family.id}">${calledBy(family.pregnant)}</a>${others === 0 ? '' : html` <small>og ${others === 1 ? 'en sag' : `${others} sager`} mere</small>`}`,
     },
-    { head: 'Født', cell: one => (one.pregnant.birthDate ? fullDay(one.pregnant.birthDate) : 'ikke oplyst') },
+    {
+      head: 'Født',
+      cell: ({ family: { pregnant } }) => (pregnant.birthDate ? fullDay(pregnant.birthDate) : 'ikke oplyst'),
+    },
     {
       head: 'Har ansvaret',
-      cell: one => {
-        const holding = holdings.get(one.id)
+      cell: ({ family }) => {
+        const holding = holdings.get(family.id)
         return holding ? (staff.get(holding.holder)?.name ?? 'ikke oplyst') : 'Ingen hjælp i gang'
       },
     },
     {
       head: 'Næste skridt',
-      cell: one => {
-        const holding = holdings.get(one.id)
+      cell: ({ family }) => {
+        const holding = holdings.get(family.id)
         if (!holding) return '–'
         return html`${steps[holding.step].promise}, ${longDay(holding.due)}. <a href="${subjectAddress(holding.subject, holding.subjectId)}">Åbn ${subjectWords[holding.subject]}</a>`
       },

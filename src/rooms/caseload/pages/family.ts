@@ -4,14 +4,15 @@ import { dayOf, fullDay, longDay, timeOf, today } from '../../../kernel/clock.ts
 import { type Id, isId } from '../../../kernel/ids.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { type Answer, page, type Visit } from '../../../kernel/visit.ts'
-import { calledBy, contactWords, type Family, familyOf } from '../../family/index.ts'
+import { calledBy, contactWords, type Family, familiesOf, sameWoman } from '../../family/index.ts'
 import { type Colleague, colleagueNames, coverOn } from '../../govern/index.ts'
 import { reasonWords } from '../hand-over.ts'
 import { howFar } from '../names.ts'
 import { clockOf } from '../promise.ts'
 import { steps } from '../steps.ts'
-import { type Holding, holdingOf, type Turn, turnsOf } from '../store.ts'
+import { type Holding, holdingsFor, type Turn, turnsOf } from '../store.ts'
 import { capital, subjectAddress, subjectWords } from '../words.ts'
+import { fileWords } from './same.ts'
 
 /** The id in the address, or the same refusal as for an id that nobody has. */
 export const familyId = ({ params }: Visit): Id => {
@@ -23,8 +24,12 @@ export const familyId = ({ params }: Visit): Id => {
 export const showFamily = async (visit: Visit): Promise<Answer> => {
   const { db, actor, viewer, clock } = visit
   const id = familyId(visit)
-  const family = await familyOf(db, id)
-  const holding = await holdingOf(db, id)
+  const same = await sameWoman(db, id)
+  const files = await familiesOf(db, [id, ...same])
+  const family = files.get(id)
+  if (!family) throw new Refusal('unknown')
+  const holdings = await holdingsFor(db, [id, ...same])
+  const holding = holdings.get(id)
   const turns = await turnsOf(db, id)
   const cover = await coverOn(db, today(clock))
   const stand = holding && cover.get(holding.holder)
@@ -46,11 +51,23 @@ ${facts(family, id, today(clock))}
 ${turns.length === 0 ? html`<p>Ingen skift er skrevet endnu.</p>` : history(turns, staff)}
 </div>
 <aside aria-label="Hvor det står"><section class="bb-card"><h2>Hvor det står</h2>${cases(turns)}</section>
+${together(same, files, holdings, id)}
 <p><a href="/adgang/${id}">Hvem kan se hvad i denne sag</a></p>
 <p><a href="/familier/${id}/log">Hvem har set hendes oplysninger</a></p></aside>
 </div>`,
   )
 }
+
+/** Her other files here: what was not said in this one may stand there. */
+const together = (same: Id[], files: Map<Id, Family>, holdings: Map<Id, Holding>, id: Id): Html =>
+  same.length === 0
+    ? html`<p><a href="/familier/${id}/samme">Har hun en sag mere?</a></p>`
+    : html`<section class="bb-card"><h2>Hendes andre sager</h2>${same.flatMap(one => {
+        const file = files.get(one)
+        return file
+          ? html`<p><a href="/familier/${one}">${calledBy(file.pregnant)}</a> ${fileWords(file, holdings.get(one))}</p>`
+          : []
+      })}<p><a href="/familier/${id}/samme">Se, hvem der har sagt det, eller del dem igen</a></p></section>`
 
 const inHand = (
   holding: Holding,

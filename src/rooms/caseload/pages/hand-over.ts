@@ -10,6 +10,7 @@ import {
   linkButton,
   select,
   submit,
+  textInput,
 } from '../../../design/index.ts'
 import { longDay, today } from '../../../kernel/clock.ts'
 import type { Id } from '../../../kernel/ids.ts'
@@ -20,6 +21,7 @@ import { type Family, familyOf } from '../../family/index.ts'
 import { type Colleague, colleagueNames, coverOn } from '../../govern/index.ts'
 import { type HandOverReason, handOverReasons, moveHoldings } from '../hand-over.ts'
 import { shownName } from '../names.ts'
+import { fullPlaces } from '../places.ts'
 import { receiversOn } from '../receivers.ts'
 import { steps } from '../steps.ts'
 import { type Holding, holdingOf } from '../store.ts'
@@ -56,7 +58,7 @@ const look = async ({ db, actor, clock, ...visit }: Visit): Promise<Around> => {
   }
 }
 
-const handOverForm = (visit: Visit, around: Around, typed: Form, errors: FieldError[] = []): Html => {
+const handOverForm = (visit: Visit, around: Around, typed: Form, errors: FieldError[] = [], full = false): Html => {
   const { family, holding, receivers, away } = around
   const named = (one: Colleague) =>
     `${one.id === visit.actor.staff ? `Mig selv (${one.name})` : one.name}${away.has(one.id) ? ', væk i dag' : ''}`
@@ -76,7 +78,18 @@ const handOverForm = (visit: Visit, around: Around, typed: Form, errors: FieldEr
       value: field(typed, 'grund'),
       error: errorFor(errors, 'grund'),
       options: chosen.map(reason => ({ value: reason, text: handOverReasons[reason] })),
-    })}${actions(submit('Overdrag ansvaret'), linkButton({ href: `/familier/${family.id}`, text: 'Tilbage' }))}`,
+    })}${
+      full || field(typed, 'alligevel')
+        ? textInput({
+            name: 'alligevel',
+            label: 'Hvorfor skal hun alligevel have familien?',
+            hint: 'Står i historien. Skriv intet om kvinden.',
+            width: 'full',
+            value: field(typed, 'alligevel'),
+            error: errorFor(errors, 'alligevel'),
+          })
+        : ''
+    }${actions(submit('Overdrag ansvaret'), linkButton({ href: `/familier/${family.id}`, text: 'Tilbage' }))}`,
   )
 }
 
@@ -95,14 +108,27 @@ export const handOver = async (visit: Visit): Promise<Answer> => {
   const to = receivers.find(one => one.id === field(form, 'til'))
   const reason = chosen.find(one => one === field(form, 'grund'))
   if (field(form, '_version') !== String(holding.version)) return clash(visit, around, to)
+  const beyond = field(form, 'alligevel').trim().toWellFormed()
   const errors: FieldError[] = [
     ...(to ? [] : [{ field: 'til', message: 'Vælg den kollega, der får ansvaret.' }]),
     ...(reason ? [] : [{ field: 'grund', message: 'Vælg, hvorfor ansvaret skifter.' }]),
+    ...(beyond.length > 200 ? [{ field: 'alligevel', message: 'Skriv højst 200 tegn.' }] : []),
   ]
-  if (!to || !reason)
+  if (!to || !reason || errors.length > 0)
     return again(title, html`${errorSummary(errors)}${intro(around)}${handOverForm(visit, around, form, errors)}`)
+  // A place is taken only by a family somebody works with now.
+  const full = holding.stage === 'active' && to.role !== 'referrer' ? await fullPlaces(db, to.id) : undefined
+  if (full && beyond === '') {
+    const taken = [
+      {
+        field: 'alligevel',
+        message: `${to.name} har ${full.taken} familier på ${full.total} pladser. Vælg en anden, eller skriv, hvorfor hun alligevel skal have familien.`,
+      },
+    ]
+    return again(title, html`${errorSummary(taken)}${intro(around)}${handOverForm(visit, around, form, taken, true)}`)
+  }
   const moved = await db.attempt(async () => {
-    await moveHoldings(db, holding.holder, to.id, [family.id], reason, clock.now())
+    await moveHoldings(db, holding.holder, to.id, [family.id], reason, clock.now(), full && beyond)
     const news = { kind: 'holder.changed', family: family.id, from: holding.holder, to: to.id }
     return tellInside(db, news, clock)
   })

@@ -130,7 +130,7 @@ const leavingForm = (visit: Visit, around: Around, typed: Form, errors: FieldErr
     html`${dateInput({
       name: 'sidste',
       label: 'Sidste arbejdsdag',
-      hint: 'I dag eller tidligere, for eksempel 30.11.2026',
+      hint: `I dag eller tidligere, for eksempel ${asTyped(day)}`,
       value:
         typed.sidste === undefined
           ? asTyped(one.endsOn && one.endsOn < day ? one.endsOn : day)

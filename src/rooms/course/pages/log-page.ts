@@ -3,7 +3,7 @@ import { conflict, emptyState } from '../../../design/index.ts'
 import { dayOf, timeOf } from '../../../kernel/clock.ts'
 import { type Answer, again, nothing, page, see, type Visit } from '../../../kernel/visit.ts'
 import { type Appointment, modes, readSpan } from '../appointment.ts'
-import { sayRefusal, takenError } from '../booking.ts'
+import { awayOn, sayRefusal, takenError } from '../booking.ts'
 import { draftOf, dropDraft, keepDraft } from '../draft.ts'
 import { type LogResult, logSession } from '../log.ts'
 import { Reader, type Words } from '../reading.ts'
@@ -65,6 +65,8 @@ export const log = async (visit: Visit): Promise<Answer> => {
   const steps = readSteps(read, scene.now)
   const results = readResults(read, file.steps)
   const next = readNext(read, scene, session)
+  const away = next && (await awayOn(db, dayOf(next.from), next.counsellor, await carersOn(db, scene.today)))
+  if (away) read.wrong('nextDay', away)
   const seen = Number(visit.form._version ?? 0)
   if (record && read.errors.length === 0) {
     const logged = await logSession(db, file.course.id, session.id, { record, steps, results, next, seen }, clock)

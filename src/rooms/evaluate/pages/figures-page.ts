@@ -27,7 +27,7 @@ import {
   waitsForContact,
   waitsForStart,
 } from '../figures.ts'
-import { type Gated, gate, gateMedian, gateParts, threshold } from '../gate.ts'
+import { type Gated, gate, gateMedian, gateParts, gateTogether, threshold } from '../gate.ts'
 import { quartersBetween, sumBy, type TargetLine, targetLines } from '../targets.ts'
 
 const source = 'Brobyggers egne hændelser'
@@ -76,6 +76,7 @@ const body = (
   clock: number,
 ): Html => {
   const origin = (more: Partial<Origin> & { unit: string }): Origin => ({ source, date: fullDay(on), ...more })
+  const way = wayOf(figures)
   return html`<p class="bb-note"><a href="/programmer/${programme.key}">${programme.name}</a></p>
     <h1>Mål og tal</h1>
     <p class="bb-lead">Hvad er nået, og hvad er ikke. Tallene viser, hvad der er sket; de siger ikke, hvad der er en virkning af indsatsen.</p>
@@ -84,8 +85,18 @@ const body = (
     <section aria-labelledby="maal"><h2 id="maal">Mål og faktisk, for hver aftale og hvert spor</h2>${targets(programme, figures, on, origin)}</section>
     <section aria-labelledby="kvartaler"><h2 id="kvartaler">Begyndte forløb, kvartal for kvartal</h2>${quarters(figures, on, origin)}<p class="bb-note">Måltal for hvert kvartal: ikke oplyst i aftalerne.</p></section>
     <section aria-labelledby="steder"><h2 id="steder">Begyndte forløb, sted for sted</h2>${bySite(figures, sites, origin)}<p class="bb-note">Måltal for hvert sted: ikke oplyst i aftalerne.</p></section>
-    <section aria-labelledby="ventetid"><h2 id="ventetid">Ventetid det seneste år</h2>${waitingTimes(figures, sites, programme, since, origin)}</section>
-    <section aria-labelledby="vejen"><h2 id="vejen">Vejen fra henvisning til forløb det seneste år</h2>${journey(figures.funnel, since, origin)}</section>`
+    <section aria-labelledby="ventetid"><h2 id="ventetid">Ventetid det seneste år</h2>${waitingTimes(figures, way, sites, programme, since, origin)}</section>
+    <section aria-labelledby="vejen"><h2 id="vejen">Vejen fra henvisning til forløb det seneste år</h2>${journey(way, since, origin)}</section>`
+}
+
+type Way = Record<keyof Funnel | 'contactBehind' | 'startBehind', Gated>
+const people = (waits: Wait[]) => waits.reduce((sum, wait) => sum + wait.people, 0)
+
+/** The totals about the last year's referrals, in both sections: what is hidden in one is hidden in the other. */
+const wayOf = ({ funnel: reached, contact, start }: Figures): Way => {
+  const counts = { ...reached, contactBehind: people(contact), startBehind: people(start) }
+  const shown = gateTogether(Object.values(counts))
+  return Object.fromEntries(Object.keys(counts).map((key, at) => [key, shown[at] ?? { shown: false }])) as Way
 }
 
 type MakeOrigin = (more: Partial<Origin> & { unit: string }) => Origin
@@ -234,6 +245,7 @@ const workdays = (count: number): string => (count === 1 ? '1 hverdag' : `${numb
 /** Waiting in the days the promise is counted in: for all, and for each place where enough have waited to say it. */
 const waitingTimes = (
   { contact, start }: Figures,
+  way: Way,
   sites: Map<string, string>,
   { clocks }: StoredProgramme,
   since: Day,
@@ -245,9 +257,11 @@ const waitingTimes = (
   const places = [...new Set(contact.map(wait => wait.site))]
     .map(id => ({ id, name: (id && sites.get(id)) || 'sted ikke oplyst' }))
     .toSorted((a, b) => order.compare(a.name, b.name))
-  const people = (waits: Wait[]) => waits.reduce((sum, wait) => sum + wait.people, 0)
   // One hidden place could be taken from the total: then one more is hidden.
-  const shown = gateParts(places.map(({ id }) => people(contact.filter(wait => wait.site === id))))
+  const shown = gateParts(
+    places.map(({ id }) => people(contact.filter(wait => wait.site === id))),
+    way.contactBehind.shown,
+  )
   const atPlaces = places.map(({ id, name }, at) => {
     const line = waitLine(
       `Første kontakt, ${name}`,
@@ -266,31 +280,26 @@ const waitingTimes = (
       { head: 'Løfte', cell: line => line.promise },
     ],
     rows: [
-      waitLine('Første kontakt, alle steder', contact, promise),
+      { ...waitLine('Første kontakt, alle steder', contact, promise), behind: way.contactBehind },
       ...atPlaces,
-      waitLine('Forløbet begyndte, alle steder', start, 'ikke oplyst fra henvisningen'),
+      { ...waitLine('Forløbet begyndte, alle steder', start, 'ikke oplyst fra henvisningen'), behind: way.startBehind },
     ],
     stack: true,
   })}${originLine(origin({ unit: `henvisninger sendt siden ${fullDay(since)}`, leftOut: 'De, der stadig venter, er ikke med: den rigtige ventetid er længere' }))}`
 }
 
-const journey = (reached: Funnel, since: Day, origin: MakeOrigin): Html => {
-  const steps: [string, number, boolean][] = [
-    ['Henvist', reached.sent, false],
-    ['Talt med hende', reached.contacted, true],
-    ['Sagt ja til at hjælpe', reached.accepted, true],
-    ['Forløb begyndt', reached.started, true],
-    ['Forløb afsluttet', reached.ended, true],
+const journey = (way: Way, since: Day, origin: MakeOrigin): Html => {
+  const steps: [string, Gated, boolean][] = [
+    ['Henvist', way.sent, false],
+    ['Talt med hende', way.contacted, true],
+    ['Sagt ja til at hjælpe', way.accepted, true],
+    ['Forløb begyndt', way.started, true],
+    ['Forløb afsluttet', way.ended, true],
   ]
-  // Each step holds the next one: a difference of a few would tell of those few.
-  const lost = steps.map(([, value], at) => (steps[at - 1]?.[1] ?? value) - value)
   return funnel({
     caption: 'Vejen fra henvisning til forløb',
     unit: 'Henvisninger',
-    steps: steps.map(([label, value, open], at) => {
-      const few = (lost[at] ?? 0) > 0 && (lost[at] ?? 0) < threshold
-      return { label, value: few ? 'hidden' : toCount(gate(value)), open }
-    }),
+    steps: steps.map(([label, value, open]) => ({ label, value: toCount(value), open })),
     origin: origin({ unit: `henvisninger sendt siden ${fullDay(since)}`, leftOut: 'Nogle er stadig på vej' }),
   })
 }

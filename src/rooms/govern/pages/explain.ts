@@ -46,7 +46,7 @@ ${partsOfCase(resources).map(([name, resource]) =>
   ),
 )}</section>`,
 )}
-<p>Alle andre organisationer: ingen adgang.</p>`,
+<p class="bb-lead">Alle andre organisationer: ingen adgang.</p>`,
   )
 }
 

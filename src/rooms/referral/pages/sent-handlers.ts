@@ -1,9 +1,10 @@
-import { today } from '../../../kernel/clock.ts'
+import { type Day, today } from '../../../kernel/clock.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { type Answer, field, see, type Visit } from '../../../kernel/visit.ts'
-import { readAmendment } from '../amend.ts'
+import { reaches, readAmendment } from '../amend.ts'
 import type { Command } from '../commands.ts'
 import type { FieldError, Words } from '../form.ts'
+import { consented } from '../mask.ts'
 import { type Performed, perform } from '../perform.ts'
 import { type AmendableField, amendable, isReason, type ReasonCode } from '../reasons.ts'
 import { type Referral, referralOf } from '../store.ts'
@@ -64,7 +65,7 @@ const run = async (
   names: { reason: string; note: string },
   check: (note: string, referral: Referral) => FieldError[] | Promise<FieldError[]>,
   command: (note: string) => Command,
-  thanks: string,
+  thanks: string | ((referral: Referral) => string),
 ): Promise<Answer> => {
   const referral = await ownReferral(visit)
   const note = field(visit.form, names.note)
@@ -72,7 +73,9 @@ const run = async (
   if (errors.length > 0) return showAgain(visit, referral, form, errors)
   const seen = versionOf(visit.form)
   const done = await perform(visit.db, referral.id, command(note.toWellFormed()), visit.clock, seen)
-  return done.ok ? see(`/henvisninger/${referral.id}`, thanks) : refused(visit, referral, form, done, names)
+  return done.ok
+    ? see(`/henvisninger/${referral.id}`, typeof thanks === 'string' ? thanks : thanks(referral))
+    : refused(visit, referral, form, done, names)
 }
 
 export const answerQuestion = (visit: Visit): Promise<Answer> =>
@@ -123,8 +126,18 @@ export const amend = async (visit: Visit): Promise<Answer> => {
       return [...errors, ...chosen(visit, 'amend', 'reason'), ...unsaid]
     },
     note => ({ verb: 'amend', field: target, value, reason: field(visit.form, 'reason') as ReasonCode<'amend'>, note }),
-    'Rettelsen er gemt. Modtageren ser den.',
+    referral => saidOfCorrection(referral, target, today(visit.clock)),
   )
+}
+
+/** Whether the correction goes further than her own house, as far as she may know. */
+const saidOfCorrection = ({ snapshot, consent, receivedAt }: Referral, target: AmendableField, day: Day): string => {
+  if (!consented(snapshot, day)) return 'Rettelsen er gemt hos jer. Samtykket er udløbet, så modtageren får den ikke.'
+  if (!reaches(target, consent.scope))
+    return 'Rettelsen er gemt hos jer. Kvinden har ikke sagt ja til, at modtageren får den oplysning.'
+  return receivedAt !== null && snapshot.feedback === 'none'
+    ? 'Rettelsen er gemt. Modtageren får den, hvis henvisningen stadig er åben der.'
+    : 'Rettelsen er gemt. Modtageren ser den.'
 }
 
 const several = ['reasons', 'hours']

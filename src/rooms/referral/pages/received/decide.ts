@@ -1,7 +1,7 @@
 import { isId } from '../../../../kernel/ids.ts'
 import { Refusal } from '../../../../kernel/refusal.ts'
 import { type Answer, field, see, type Visit } from '../../../../kernel/visit.ts'
-import { decideLikeness, familyOf } from '../../../family/index.ts'
+import { familyOf, type Joined, join, tellApart } from '../../../family/index.ts'
 import { type Referral, referralOf } from '../../store.ts'
 import { markUrgent } from '../../waiting.ts'
 
@@ -16,16 +16,21 @@ export const decideDuplicate = async (visit: Visit): Promise<Answer> => {
   const { db, form, clock } = visit
   const referral = await received(visit)
   const other = field(form, 'anden')
-  if (!isId(other)) throw new Refusal('unknown')
+  if (!isId(other) || other === referral.family) throw new Refusal('unknown')
   await familyOf(db, other)
   const same = field(form, 'samme') === 'ja'
-  await decideLikeness(db, referral.family, other, same, clock.now())
-  return see(
-    `/henvisninger/${referral.id}`,
-    same
-      ? 'Noteret: samme kvinde. Luk den ene henvisning som oprettet to gange, når I har set, hvad der står.'
-      : 'Noteret: to forskellige.',
-  )
+  if (!same) {
+    await tellApart(db, referral.family, other, clock.now())
+    return see(`/henvisninger/${referral.id}`, 'Noteret: to forskellige.')
+  }
+  return see(`/henvisninger/${referral.id}`, told[await join(db, referral.family, other, clock.now())])
+}
+
+const told: Record<Joined, string> = {
+  joined: 'Noteret: samme kvinde. Luk den ene henvisning som oprettet to gange, når I har set, hvad der står.',
+  careful:
+    'Noteret: samme kvinde. Sagerne havde hver sin regel for kontakt; nu gælder det forsigtigste i dem begge. Ret den, når I har talt med hende alene.',
+  'told apart before': 'Ikke noteret: nogen hos jer har sagt, at det er to kvinder. Se grunden under hendes sag.',
 }
 
 /** Sets or takes off the mark that moves her forward in the row; never with a reason. */

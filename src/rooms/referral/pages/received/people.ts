@@ -1,9 +1,8 @@
 import { type Day, weekdayName } from '../../../../kernel/clock.ts'
 import type { Db } from '../../../../kernel/database.ts'
 import type { Id } from '../../../../kernel/ids.ts'
-import { type Load, loadOf } from '../../../caseload/index.ts'
+import { type Load, loadOf, placesOf } from '../../../caseload/index.ts'
 import { type Colleague, colleagues, type RosterDay, rosterOf } from '../../../govern/index.ts'
-import { placesOf } from '../../capacity.ts'
 import { listed } from './person.ts'
 
 export interface Staffing {
