@@ -156,10 +156,7 @@ test('A server of one’s own goes back to a chosen second; a missing piece of t
   }
   const [cluster, port] = [join(place, 'data'), await freePort()]
   const tool = async (name: string, ...args: string[]) => {
-    const { code, error, out } = await runTool(join(tools, name), args, {
-      asServer: true,
-      env: { PATH: `${process.env.PATH}` },
-    })
+    const { code, error, out } = await runTool(join(tools, name), args, { asServer: true })
     assert.equal(code, 0, `${name}: ${error} ${out}`)
   }
   writeFileSync(join(place, 'password'), 'test')

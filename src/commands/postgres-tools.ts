@@ -54,7 +54,7 @@ export const runTool = (
 ): Promise<{ code: number; out: string; error: string }> =>
   new Promise((done, reject) => {
     const child = spawn(program, args, {
-      env: { PATH: process.env.PATH ?? '', LC_ALL: 'C', ...options.env },
+      env: { ...pathAlone(), LC_ALL: 'C', ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(options.asServer ? serverUser() : {}),
     })
@@ -69,3 +69,9 @@ export const runTool = (
     child.once('error', reject)
     child.once('close', code => done({ code: code ?? 1, out, error }))
   })
+
+/** Of our own environment the tools get nothing but where programs lie: no key and no password is passed on. */
+const pathAlone = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (name === 'PATH' && value ? [[name, value]] : [])),
+  )
