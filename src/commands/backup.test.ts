@@ -203,7 +203,7 @@ test('A server of one’s own goes back to a chosen second; a missing piece of t
     await admin.query("create role copier login replication password 'test'; grant pg_read_all_settings to copier")
     await admin.query('create database brobygger owner owner')
     const own = { DATABASE_URL: url('app'), DATABASE_OWNER_URL: url('owner'), DATABASE_BACKUP_URL: url('copier') }
-    await done(['populate', '--scale', 'demo'], own)
+    await done(['migrate'], own)
     await refused(['backup', '--to', kept], /skal have sat: archive_timeout = '60s'\./, own)
     await admin.query("alter system set archive_timeout = '60s'")
     await admin.query('select pg_reload_conf()')

@@ -124,7 +124,7 @@ const writeSettings = ({
     unix_socket_directories: '',
     hba_file: join(making, 'hba.conf'),
     restore_command: `cp "${wal}/%f" "%p"`,
-    ...(at ? { recovery_target_time: at.toISOString() } : {}),
+    ...(at ? { recovery_target_time: at.toISOString().replace('T', ' ').replace('Z', '+00') } : {}),
     recovery_target_action: 'promote',
     hot_standby: 'off',
     max_connections: '60',
