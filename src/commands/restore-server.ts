@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import pg from 'pg'
 import type { Config } from '../kernel/config.ts'
 import { freePort } from '../kernel/free-port.ts'
 import { PlainFault } from '../kernel/refusal.ts'
@@ -57,13 +59,6 @@ export const restoreServer = async (parts: ServerParts): Promise<OpenedDatabases
   giveToServer(making)
   const log = join(making, 'server.log')
   const control = (...args: string[]) => runTool(join(tools, 'pg_ctl'), ['-D', data, ...args], { asServer: true })
-  await step('Ført frem', async () => {
-    const options = `-c config_file=${join(making, 'server.conf')} -c archive_mode=off -c port=${port}`
-    const { code } = await control('-w', '-t', '3600', '-l', log, '-o', options, 'start')
-    if (code !== 0) throw new PlainFault(whyNot(existsSync(log) ? readFileSync(log, 'utf8') : '', at))
-    return at ? `til ${at.toISOString()}` : 'til enden af loggen'
-  })
-  rmSync(wal, { recursive: true, force: true })
   const moved = (address: string) => {
     const url = new URL(address)
     url.hostname = '127.0.0.1'
@@ -71,15 +66,50 @@ export const restoreServer = async (parts: ServerParts): Promise<OpenedDatabases
     url.search = ''
     return url.toString()
   }
+  const stop = async () => {
+    const { code, error } = await control('-w', '-m', 'fast', 'stop')
+    if (code !== 0) throw new Error(`pg_ctl stop: ${error}`)
+    for (const file of ['server.conf', 'hba.conf']) rmSync(join(making, file), { force: true })
+  }
+  await step('Ført frem', async () => {
+    const options = `-c config_file=${join(making, 'server.conf')} -c archive_mode=off -c port=${port}`
+    const { code } = await control('-w', '-t', '3600', '-l', log, '-o', options, 'start')
+    const said = () => (existsSync(log) ? readFileSync(log, 'utf8') : '')
+    if (code !== 0) throw new PlainFault(whyNot(said(), at))
+    const running = async () => (await control('status')).code === 0
+    try {
+      if (!(await letsIn(moved(databaseOwnerUrl), running))) throw new PlainFault(whyNot(said(), at))
+    } catch (error) {
+      if (await running()) await stop()
+      throw error
+    }
+    return at ? `til ${at.toISOString()}` : 'til enden af loggen'
+  })
+  rmSync(wal, { recursive: true, force: true })
   return {
     url: moved(databaseUrl),
     ownerUrl: moved(databaseOwnerUrl),
     embedded: false,
-    async stop() {
-      const { code, error } = await control('-w', '-m', 'fast', 'stop')
-      if (code !== 0) throw new Error(`pg_ctl stop: ${error}`)
-      for (const file of ['server.conf', 'hba.conf']) rmSync(join(making, file), { force: true })
-    },
+    stop,
+  }
+}
+
+/** True when the server has come to its end of recovery; pg_ctl is content with less. False when it has stopped. */
+const letsIn = async (connectionString: string, running: () => Promise<boolean>): Promise<boolean> => {
+  for (;;) {
+    const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000 })
+    try {
+      await client.connect()
+      return true
+    } catch (error) {
+      // Wrong password, unknown database: the server is up, and the addresses are not for it.
+      if (error instanceof pg.DatabaseError && error.code !== '57P03')
+        throw new PlainFault(`Kopien er ført frem, men DATABASE_OWNER_URL gælder ikke i den: ${error.message}.`)
+      if (!(await running())) return false
+    } finally {
+      await client.end()
+    }
+    await setTimeout(100)
   }
 }
 
