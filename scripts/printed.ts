@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { data } from '../src/data.ts'
 import { publicAddresses } from '../src/doors/open.ts'
 import { ruleLines } from '../src/kernel/access/printed.ts'
 import { relationWords } from '../src/kernel/access/rights.ts'
 import { everyRole } from '../src/kernel/access/rules.ts'
+import { columnsOf, recordTypes } from '../src/kernel/data.ts'
 import { map, type Room, readsFacts } from '../src/map.ts'
 import { factsDocument, programmeFolder, readProgrammeBytes } from '../src/rooms/programme/index.ts'
 import { menu, resources, rights, routes } from '../src/rooms.ts'
@@ -130,10 +132,47 @@ const programmesInFolder = () =>
     .map(name => readProgrammeBytes(readFileSync(join(programmeFolder, name)), name))
     .flatMap(result => (result.ok ? [result.programme] : []))
 
+const dataDocument = (): string => {
+  const names = Object.keys(data).sort()
+  return document(
+    'Data',
+    'Every column of every table: what class it is, whose it is, why it is kept and as which kind of record. How long each organisation keeps a kind of record: `brobygger records --organisation KEY`, which also prints the record of processing (art. 30).',
+    table(
+      ['table', 'purpose', 'kept as', 'erased with the case', 'in her copy'],
+      names.map(name => {
+        const one = data[name]
+        const tied = one?.case || one?.by || one?.mentions
+        return [
+          `\`${name}\``,
+          one?.purpose ?? '',
+          one ? recordTypes[one.keep] : '',
+          tied ? (one?.stays ?? 'yes') : '',
+          tied ? (one?.notCopied ?? 'yes') : '',
+        ]
+      }),
+    ),
+    ['## Columns', ''],
+    table(
+      ['table', 'class', 'whose', 'columns'],
+      names.flatMap(name => {
+        const one = data[name]
+        return one
+          ? [...Map.groupBy(columnsOf(one), ({ is, whose }) => `${is} ${whose}`)].map(([group, columns]) => [
+              `\`${name}\``,
+              ...group.split(' '),
+              columns.map(column => column.name).join(', '),
+            ])
+          : []
+      }),
+    ),
+  )
+}
+
 /** The documents that the code knows better than anybody: file in docs/, and its text today. */
 export const printedDocuments = (): Record<string, string> => ({
   'map.md': mapDocument(),
   'roles.md': rolesDocument(),
+  'data.md': dataDocument(),
   'addresses.md': addressesDocument(),
   'settings.md': settingsDocument(),
   'facts.md': factsDocument(programmesInFolder()),

@@ -67,6 +67,8 @@ const main = async (): Promise<number> => {
   if (missing.length > 0 && process.env.CI)
     return refused(`Missing, and nothing may be skipped here: ${missing.join('; ')}`)
   for (const what of missing) console.log(`Skipping the tests that need ${what}`)
+  // Each test file is a process of its own and reads most of the house: what is translated once is kept.
+  process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules/.cache/brobygger')
   if (hasRoom(memory)) process.env.TMPDIR ??= memory
   // Always among the temporary files: the user postgres must be able to walk in, also when root runs the tests.
   const folder = mkdtempSync(join(tmpdir(), 'brobygger-test-'))

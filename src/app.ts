@@ -10,7 +10,7 @@ import type { Config } from './kernel/config.ts'
 import { type Database, isUnavailable } from './kernel/database.ts'
 import { newId } from './kernel/ids.ts'
 import { log } from './kernel/log.ts'
-import { type IdentityProvider, viewerOf } from './rooms/govern/index.ts'
+import { type IdentityProvider, restrictionOf, viewerOf } from './rooms/govern/index.ts'
 import { menu, rights, routes } from './rooms.ts'
 
 export interface AppParts {
@@ -28,7 +28,7 @@ export const createApp = ({ config, database, clock, providers = [] }: AppParts)
   app.use(guard(config))
   serveStatic(app)
   openOpenDoor(app, { config, database, clock, providers })
-  openStaffDoor(app, { config, database, clock, providers, routes, rights, menu, viewerOf })
+  openStaffDoor(app, { config, database, clock, providers, routes, rights, menu, viewerOf, sayOf: restrictionOf })
   app.notFound(async c => c.html(await missingPage(config.demo), 404))
   app.onError(async (error, c) => {
     if (isUnavailable(error)) {

@@ -11,6 +11,8 @@ export type Event =
   | { kind: 'course.ended'; course: Id; referral: Id; family: Id }
   | { kind: 'staff.left'; staff: Id }
   | { kind: 'review.wanted'; subject: 'break-glass' | 'sample'; about: Id | null }
+  | { kind: 'consent.given'; consent: Id; family: Id }
+  | { kind: 'consent.withdrawn'; consent: Id; family: Id }
   | { kind: 'pregnancy.lost'; family: Id }
   | { kind: 'pregnancy.lossTakenBack'; family: Id }
   | { kind: 'holder.changed'; family: Id; from: Id; to: Id }

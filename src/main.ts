@@ -3,11 +3,13 @@ import { accessCommand } from './commands/access.ts'
 import { affectedCommand } from './commands/affected.ts'
 import { backupCommand } from './commands/backup.ts'
 import { checkCommand } from './commands/check.ts'
+import { eraseCommand } from './commands/erase.ts'
 import { exportCommand } from './commands/export.ts'
 import { inviteCommand } from './commands/invite.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { populateCommand } from './commands/populate.ts'
 import { programmeCommand } from './commands/programme.ts'
+import { recordsCommand } from './commands/records.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { rotateKeysCommand } from './commands/rotate-keys.ts'
 import { start } from './commands/start.ts'
@@ -29,6 +31,8 @@ const code = await runCommand(
     restoreCommand,
     rotateKeysCommand,
     exportCommand,
+    eraseCommand,
+    recordsCommand,
     benchMainJob,
   ],
   process.argv.slice(2),

@@ -5,8 +5,10 @@ export const map = {
   family: ['govern'],
   caseload: ['govern', 'family'],
   message: ['govern', 'family'],
-  referral: ['govern', 'programme', 'family', 'caseload', 'message'],
-  course: ['govern', 'programme', 'family', 'caseload', 'message', 'referral'],
+  safety: ['govern', 'family', 'caseload'],
+  concern: ['govern', 'family', 'caseload'],
+  referral: ['govern', 'programme', 'family', 'caseload', 'message', 'safety'],
+  course: ['govern', 'programme', 'family', 'caseload', 'message', 'safety', 'referral'],
   evaluate: ['govern', 'programme'],
 } as const satisfies Record<string, readonly string[]>
 

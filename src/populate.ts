@@ -9,6 +9,8 @@ import { populateFamilies } from './rooms/family/populate.ts'
 import { populateStaff } from './rooms/govern/index.ts'
 import { agreementsForPopulate } from './rooms/programme/index.ts'
 import { type InventedReferral, populateReferrals } from './rooms/referral/populate.ts'
+import { populateScreenings } from './rooms/safety/populate.ts'
+import { showCompartments } from './synthetic/compartments.ts'
 import { inRoom, scenes } from './synthetic/demonstration.ts'
 import { demonstrationHouses, type House, nationalHouses, syddanmarkHouses } from './synthetic/houses.ts'
 import { type Invented, inventOne, type Setting } from './synthetic/invent.ts'
@@ -66,6 +68,7 @@ export interface Populated {
   referrals: number
   courses: number
   sessions: number
+  screenings: number
   auditRows: number
 }
 
@@ -94,7 +97,7 @@ export const populate = async (
       agreements: await agreementsForPopulate(kysely, 'syddanmark'),
     }
   })
-  const done: Populated = { referrals: 0, courses: 0, sessions: 0, auditRows: 0 }
+  const done: Populated = { referrals: 0, courses: 0, sessions: 0, screenings: 0, auditRows: 0 }
   const days = daysOf(random.fork('days'), plan, addDays(dayOf(now), -1))
   const setting: Setting = { ...plan, houses, agreements, diaries: new Map(), references: new Set(), now }
   const tell = scale === 'demo' ? demonstrated(random, setting, days) : all(random, setting, days)
@@ -105,11 +108,15 @@ export const populate = async (
     if (part.length === 0) break
     const lane = at % lanes.length
     await lanes[lane]
-    const written = keeper.asKeeper(kysely => write(kysely, keys, random.fork(`batch ${at}`), part, plan.reads, done))
+    const written = keeper.asKeeper(kysely =>
+      write(kysely, keys, random.fork(`batch ${at}`), part, { reads: plan.reads, now }, done),
+    )
     written.catch(() => undefined) // told where the lane is awaited
     lanes[lane] = written
   }
   await Promise.all(lanes)
+  if (scale === 'demo')
+    await keeper.asKeeper(kysely => showCompartments(kysely, keys, random.fork('compartments'), now))
   return done
 }
 
@@ -148,7 +155,7 @@ const write = async (
   keys: Keys,
   random: Random,
   part: Invented[],
-  reads: number,
+  { reads, now }: { reads: number; now: Date },
   done: Populated,
 ): Promise<void> => {
   const referrals = part.map(one => one.referral)
@@ -159,6 +166,12 @@ const write = async (
     part.flatMap(one => one.families),
   )
   await populateReferrals(kysely, referrals)
+  done.screenings += await populateScreenings(
+    kysely,
+    random.fork('asked'),
+    part.flatMap(({ families: [asked] }) => (asked ? [{ ...asked, family: asked.id }] : [])),
+    now,
+  )
   await populateCourses(kysely, random, courses)
   const auditRows = await populateAudit(kysely, referrals, reads)
   done.auditRows += auditRows

@@ -108,6 +108,12 @@ export const settings: Setting[] = [
     otherwise: '/usr/lib/postgresql/VERSION/bin',
     means: 'The folder of PostgreSQL’s own programs: pg_basebackup, pg_verifybackup, pg_ctl and postgres.',
   },
+  {
+    name: 'BROBYGGER_SATURDAY',
+    otherwise: 'counts',
+    means:
+      'counts: Saturday is one of the six weekdays in which a municipality must confirm a notification of concern, so it is asked for the earlier. no: it is not. Ask your lawyer.',
+  },
   { name: 'BROBYGGER_LOG', otherwise: 'on, to standard error', means: 'off: no log lines.' },
   { option: '--json', otherwise: 'off', means: 'Commands answer with one line of JSON.' },
 ]
@@ -138,6 +144,11 @@ export const testSettings: Setting[] = [
   },
   { name: 'BROBYGGER_SEED', otherwise: 'see the test', means: 'The seed of those stories: repeats a failure.' },
   { name: 'CHROMIUM', otherwise: '/usr/bin/chromium', means: 'The browser.' },
+  {
+    name: 'NODE_COMPILE_CACHE',
+    otherwise: 'node_modules/.cache/brobygger',
+    means: 'Where what was read and translated once is kept, for the command as well.',
+  },
   {
     name: 'TMPDIR',
     otherwise: '/dev/shm where 4 GB are free',

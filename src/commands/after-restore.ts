@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { createApp } from '../app.ts'
+import { data } from '../data.ts'
 import { systemClock } from '../kernel/clock.ts'
 import type { Config } from '../kernel/config.ts'
 import type { Keys } from '../kernel/crypto.ts'
@@ -10,8 +11,10 @@ import { type Id, newId } from '../kernel/ids.ts'
 import { connectKeeper } from '../kernel/keeper.ts'
 import { refuseUnsafeRole } from '../kernel/migrate.ts'
 import { PlainFault } from '../kernel/refusal.ts'
+import { replayErasures } from '../rooms/govern/index.ts'
 import { checks } from '../rooms.ts'
 import { bringUpToDate } from './databases.ts'
+import { erasureFile, readErasures } from './erase.ts'
 import { noteRestored, verifyWith } from './verify-audit.ts'
 
 /** A database that has been set back and that nobody uses yet. */
@@ -32,7 +35,7 @@ interface Step {
   run(restored: SetBack): Promise<string>
 }
 
-/** What a restored database passes before anybody is let in, in this order. The replay of erasures stands after the version. */
+/** What a restored database passes before anybody is let in, in this order. */
 export const afterRestore: Step[] = [
   {
     name: 'Version',
@@ -40,6 +43,19 @@ export const afterRestore: Step[] = [
       await refuseUnsafeRole(databases.url)
       const applied = await bringUpToDate(databases)
       return applied.length === 0 ? 'samme som programmet' : `${applied.length} migreringer kørt`
+    },
+  },
+  {
+    name: 'Slettet igen',
+    async run({ databases, keys, config }) {
+      const journal = readErasures(erasureFile(config))
+      const keeper = connectKeeper(databases.ownerUrl)
+      try {
+        const again = await replayErasures(keeper, { data, keys }, journal)
+        return `${again} af de ${journal.length} i listen over slettede var tilbage`
+      } finally {
+        await keeper.close()
+      }
     },
   },
   {

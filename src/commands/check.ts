@@ -1,7 +1,12 @@
+import { data } from '../data.ts'
 import type { Command } from '../kernel/command.ts'
+import { readMasterKey } from '../kernel/config.ts'
 import { connectKeeper } from '../kernel/keeper.ts'
+import { openKeys } from '../kernel/key-ring.ts'
+import { journalCheck } from '../rooms/govern/index.ts'
 import { checks } from '../rooms.ts'
 import { openDatabases } from './databases.ts'
+import { erasureFile, readErasures } from './erase.ts'
 import { readOptions } from './options.ts'
 
 export const checkCommand: Command = {
@@ -14,9 +19,11 @@ export const checkCommand: Command = {
     const databases = await openDatabases(config)
     const keeper = connectKeeper(databases.ownerUrl)
     try {
+      const keys = await openKeys(keeper, readMasterKey(config))
+      const everything = [...checks, journalCheck(data, keys, readErasures(erasureFile(config)))]
       const results = await keeper.asKeeper(async kysely => {
         const all: { promise: string; broken: string[] }[] = []
-        for (const { promise, broken } of checks) all.push({ promise, broken: await broken(kysely) })
+        for (const { promise, broken } of everything) all.push({ promise, broken: await broken(kysely) })
         return all
       })
       if (given.json) console.log(JSON.stringify({ checks: results }))

@@ -40,7 +40,7 @@ export const populateCommand: Command = {
       console.log(
         given.json
           ? JSON.stringify({ scale, seed, seconds, ...done })
-          : `${done.referrals} henvisninger, ${done.courses} forløb, ${done.sessions} samtaler, ${done.auditRows} spor på ${seconds} sekunder. Alle er opdigtede.`,
+          : `${done.referrals} henvisninger, ${done.courses} forløb, ${done.sessions} samtaler, ${done.screenings} gange spurgt, ${done.auditRows} spor på ${seconds} sekunder. Alle er opdigtede.`,
       )
       return 0
     } finally {

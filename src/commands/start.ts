@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { createApp } from '../app.ts'
 import { startJobs } from '../jobs.ts'
@@ -11,6 +12,7 @@ import { connectKeeper, type Keeper } from '../kernel/keeper.ts'
 import { openKeys } from '../kernel/key-ring.ts'
 import { type KeyWatch, watchKeys } from '../kernel/key-watch.ts'
 import { PlainFault } from '../kernel/refusal.ts'
+import { bindChannel, bindSaturday, folderChannel } from '../rooms/concern/index.ts'
 import { readProviders } from '../rooms/govern/index.ts'
 import { gatewayFor } from '../rooms/message/index.ts'
 import { bringUpToDate, type OpenedDatabases, openDatabases, type SystemTokens, systemTokens } from './databases.ts'
@@ -30,6 +32,8 @@ export const start: Command = {
     const { config: wanted, given } = readOptions(args, { idp: { type: 'boolean' } })
     refuseUnfitSettings(wanted)
     const gateway = gatewayFor(wanted)
+    if (wanted.demo) bindChannel(folderChannel(join(wanted.dataFolder, 'underretninger')))
+    bindSaturday(process.env.BROBYGGER_SATURDAY !== 'no')
     const fromSettings = readProviders(systemClock)
     if (given.idp && !wanted.demo)
       throw new PlainFault('--idp er kun til demonstrationen: i drift sættes BROBYGGER_IDENTITY.')

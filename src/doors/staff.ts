@@ -4,7 +4,7 @@ import type { Clock } from '../kernel/clock.ts'
 import type { Config } from '../kernel/config.ts'
 import { type Database, type Db, isUnavailable } from '../kernel/database.ts'
 import { settleFormToken, takeFormToken } from '../kernel/form-token.ts'
-import { isId, newId } from '../kernel/ids.ts'
+import { type Id, isId, newId } from '../kernel/ids.ts'
 import { log } from '../kernel/log.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import {
@@ -43,6 +43,8 @@ export interface StaffDoor {
   providers?: IdentityProvider[]
   /** Who is signed in, in words: read once a session and role. */
   viewerOf(db: Db): Promise<Viewer>
+  /** What must be said on every page about this one family, whatever room it is from; nothing most often. */
+  sayOf?(db: Db, family: Id): Promise<string | undefined>
 }
 
 /** Puts the signed-in pages on the web server. A route without a known right does not start. */
@@ -106,9 +108,10 @@ const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Viewers
         statistics: door.database.asStatistics,
         formToken: newId(),
       }
-      const answer = await behindShield(route, made, () =>
+      const found = await behindShield(route, made, () =>
         route.method === 'post' ? once(made, c.req.path, () => route.handle(made)) : route.handle(made),
       )
+      const answer = await withWord(door, route, db, found)
       queries = db.queries
       request = db.request
       return write(c, door, route, made, answer)
@@ -127,11 +130,21 @@ const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Viewers
   return response
 }
 
+/** A page about one family says what stands about her, above what it says itself. */
+const withWord = async (door: StaffDoor, route: Route, db: Db, answer: Answer): Promise<Answer> => {
+  const [family, ...others] = db.noted
+  if (answer.kind !== 'page' || !family || others.length > 0 || !route.path.includes(':')) return answer
+  const word = await door.sayOf?.(db, family)
+  if (!word) return answer
+  return { ...answer, notice: { kind: 'info', text: answer.notice ? `${answer.notice.text} ${word}` : word } }
+}
+
 const isOwn = (door: StaffDoor, route: Route): boolean => door.rights[route.may]?.roles.includes('unchosen') ?? false
 
 /** While somebody looks along at the screen a page that may name several families is not even read. */
 const behindShield = async (route: Route, made: Visit, work: () => Promise<Answer>): Promise<Answer> => {
-  const hides = made.actor.shielded && !route.whenShielded && !route.path.includes(':')
+  const hides =
+    made.actor.shielded && (route.whenShielded === 'hidden' || (!route.whenShielded && !route.path.includes(':')))
   if (hides && route.method === 'get') return shieldedAnswer
   const answer = await work()
   return hides && (answer.kind === 'page' || answer.kind === 'file') ? shieldedAnswer : answer

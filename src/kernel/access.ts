@@ -1,4 +1,4 @@
-import { caseRoles, enteredRoles, everyRole, type Resources, rule, staffRoles } from './access/rules.ts'
+import { caseRoles, enteredRoles, everyRole, handsOnRoles, type Resources, rule, staffRoles } from './access/rules.ts'
 
 /** Who may what with the kernel's own tables. */
 export const resources: Resources = {
@@ -21,6 +21,12 @@ export const resources: Resources = {
     case: '"case"',
     rules: [rule({ who: [...caseRoles, 'system'], may: ['read'], when: 'reach' })],
     functions: ['read', 'add', 'change', 'remove'],
+  },
+  'kernel.named': {
+    is: 'hvem der ved navn kan åbne et aflukke i en sag',
+    case: '"case"',
+    rules: [rule({ who: handsOnRoles, may: ['read'], when: 'ownRow' })],
+    functions: ['read', 'add', 'change'],
   },
   'kernel.link': {
     is: 'at to organisationer har en sag om samme henvisning',
@@ -54,6 +60,7 @@ export const resources: Resources = {
       rule({ who: everyRole, may: ['add'], when: 'ownHouse' }),
       rule({ who: ['system'], may: ['read', 'change'], when: 'ownHouse' }),
     ],
+    functions: ['read', 'change'],
   },
   'kernel.form': {
     is: 'kvittering for en formular, så den kun virker én gang',
@@ -88,6 +95,8 @@ export const definers: Record<string, string> = {
   'kernel.open_session(text,uuid,uuid,text,uuid[],integer)': 'called by govern.sign_in alone',
   'kernel.close_session(text)': 'whoever holds the token may end it',
   'kernel.own_case()': 'a trigger: the maker of a case reaches it',
+  'kernel.name_for(uuid,uuid,uuid,text,timestamp with time zone)':
+    'called by triggers and functions of the rooms alone; the pages may not',
   'kernel.join_cases(uuid,uuid,uuid)': 'makes a link from a case the caller has to a new number at the other side',
   'kernel.make_audit_months(integer)': 'makes empty months of the trail and nothing else',
   'kernel.forget_subject(uuid,uuid,uuid)': 'the keeper’s alone: a forgotten person’s id gives way to its commitment',

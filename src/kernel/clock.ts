@@ -75,7 +75,9 @@ const holidaysOf = (year: string): Set<Day> => {
   return days
 }
 
-export const isWorkday = (day: Day): boolean => weekday(day) <= 5 && !holidaysOf(day.slice(0, 4)).has(day)
+export const isHoliday = (day: Day): boolean => holidaysOf(day.slice(0, 4)).has(day)
+
+export const isWorkday = (day: Day): boolean => weekday(day) <= 5 && !isHoliday(day)
 
 /** The day `count` Danish working days after `day`: promises to families count hverdage, not days. */
 export const addWorkdays = (day: Day, count: number): Day => {

@@ -53,6 +53,8 @@ export interface Db {
   attempt<T>(work: () => Promise<T>): Promise<{ ok: true; value: T } | { ok: false; constraint: string }>
   /** Queries sent so far: pages keep to eight. */
   readonly queries: number
+  /** Whom this request has shown or changed so far. */
+  readonly noted: readonly Id[]
 }
 
 /** A citizen who has signed in: a number of her own and how sure the sign-in was. It opens no page of the staff. */
@@ -253,6 +255,9 @@ const handle = (
     },
     get queries() {
       return counter.queries
+    },
+    get noted() {
+      return [...new Set(notes.flatMap(note => note.subjects))]
     },
   }
 }

@@ -94,6 +94,14 @@ export interface KernelLink {
   other_organisation: string;
 }
 
+export interface KernelNamed {
+  case: string;
+  compartment: string;
+  organisation: string;
+  staff: string;
+  until: Timestamp;
+}
+
 export interface KernelOutbox {
   at: Generated<Timestamp>;
   body: Json;
@@ -154,6 +162,7 @@ export interface Schema {
   "kernel.key_check": KernelKeyCheck;
   "kernel.key_ring": KernelKeyRing;
   "kernel.link": KernelLink;
+  "kernel.named": KernelNamed;
   "kernel.outbox": KernelOutbox;
   "kernel.seal": KernelSeal;
   "kernel.session": KernelSession;

@@ -89,9 +89,10 @@ export interface Route {
   menu?: string
   /**
    * Said by a page that names no family, or hides them itself, while somebody looks along at the screen. A page that says
-   * nothing is hidden whole then, unless it is about one thing alone (a gap in its address).
+   * nothing is hidden whole then, unless it is about one thing alone (a gap in its address). 'hidden': always hidden then,
+   * whoever it is about.
    */
-  whenShielded?: 'open'
+  whenShielded?: 'open' | 'hidden'
   handle(visit: Visit): Promise<Answer>
 }
 
@@ -102,6 +103,7 @@ export const untabled = {
   'your own access': 'kun din egen adgang',
   'your own roles': 'kun dine egne roller',
   'who reaches a case': 'sager i din egen organisation (henviser: fra egne steder), uden at se hvem de handler om',
+  'the families you hold': 'familier, du har ansvaret for',
   'counts without a person': 'programmets tal, aldrig en person',
 } as const
 

@@ -20,7 +20,16 @@ export const someone: Partial<Record<Actor['role'], Cast>> = {
 }
 
 /** Addresses that answer a GET with something else than a page for people to read. */
-const noPage = ['/healthz', '/readyz', '/was', '/', '/min-side/ud', '/min-side/svar', '/log-ind/svar/:key']
+const noPage = [
+  '/healthz',
+  '/readyz',
+  '/was',
+  '/',
+  '/min-side/ud',
+  '/min-side/svar',
+  '/log-ind/svar/:key',
+  '/familier/:id/rettigheder/kopi/:kopi/fil',
+]
 const openPages = Object.keys(publicAddresses).flatMap(address => /^GET (.*)$/.exec(address)?.[1] ?? [])
 
 /** The address of every page there is, gaps (:id, :key …) and all. */
@@ -57,7 +66,7 @@ export const findExamples = async (w: World): Promise<Map<string, Example>> => {
         if (!noPage.includes(path)) seen.delete(route.path)
         continue
       }
-      if (!found.has(route.path)) found.set(route.path, { as, path })
+      if (!found.has(route.path) && !noPage.includes(route.path)) found.set(route.path, { as, path })
       for (const [, href = ''] of page.html.matchAll(/<a\b[^>]*\shref="(\/[^"#?]*)/g)) ahead.push(href)
     }
   }

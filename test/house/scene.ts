@@ -19,7 +19,7 @@ const actForms = routes
  * no link leads to.
  */
 export const setScene = async (w: World): Promise<Record<string, Example>> => {
-  await heldFamily(w, {
+  const { family: anna } = await heldFamily(w, {
     pregnant: { name: 'Anna Test Kjær', phone: '00 00 45 67', birthDate: '1996-05-04' },
     contact: mayBeCalled,
     due: '2026-11-17',
@@ -40,12 +40,25 @@ export const setScene = async (w: World): Promise<Record<string, Example>> => {
     first: talk(w, '2026-11-19', '10:00'),
   })
   w.clock.set('2026-11-23T09:00:00+01:00')
+  const alone = `/familier/${anna}/samtale`
+  await w.lone.submit(await w.lone.get(`/familier/${anna}`), `${alone}/begynd`)
+  await w.lone.submit(await w.lone.get(alone), alone, { alone: 'no' })
+  const worries = `/familier/${anna}/henvendelser`
+  await w.lone.submit(await w.lone.get(worries), worries, {
+    about: 'unborn',
+    municipality: 'Odense',
+    concern: 'Hun har ingen steder at sove.',
+    alternatives: 'Vi har tilbudt at gå med.',
+    told: 'yes',
+    toldOn: '20.11.2026',
+  })
   const glass = await w.pernille.submit(await w.pernille.get('/noedadgang'), '/noedadgang', {
     telefon: '00004567',
     foedt: '4.5.1996',
     grund: 'absence',
     ord: 'Rådgiveren er syg, og hun ringer til hovednummeret.',
   })
+  const copy = await askedCopy(w)
   const { draft } = await toCheck(w.karen)
   const sent = await refer(w.karen, { cpr: '670390-0002', phone: '00 00 22 33' })
   const token = await asKeeper<string>(w.source.ownerUrl, kysely =>
@@ -60,6 +73,8 @@ export const setScene = async (w: World): Promise<Record<string, Example>> => {
   return {
     '/invitation/:token': { path: `/invitation/${invitationToken(w.database.keys, invitation)}` },
     '/log-ind/demo/:token': { path: `/log-ind/demo/${token}` },
+    '/familier/:id/samtale': { as: 'lone', path: alone },
+    '/familier/:id/rettigheder/kopi/:kopi': { as: 'bente', path: copy },
     '/noedadgang/:id': { as: 'pernille', path: glass.location ?? '' },
     '/henvis/:draft': { as: 'karen', path: draft },
     '/henvis/:draft/tjek': { as: 'karen', path: `${draft}/tjek` },
@@ -71,4 +86,20 @@ export const setScene = async (w: World): Promise<Record<string, Example>> => {
     ),
     '/henvisninger/:id/forloeb': { as: 'lone', path: `/henvisninger/${referral}/forloeb` },
   }
+}
+
+/** A woman who has asked for her data on paper, and the copy that Bente has made. */
+const askedCopy = async (w: World): Promise<string> => {
+  const { family } = await heldFamily(w, { pregnant: { name: 'Maja Test Lund' } })
+  const address = `/familier/${family}/rettigheder`
+  await w.bente.submit(await w.bente.get(address), address, {
+    slags: 'copy',
+    hvem: 'woman',
+    hvordan: 'paper',
+    modtaget: '20.11.2026',
+  })
+  const page = await w.bente.get(address)
+  const id = /name="anmodning" value="([^"]+)"/.exec(page.html)?.[1] ?? ''
+  const made = await w.bente.submit(page, `${address}/kopi`, { anmodning: id, [`grund-${id}`]: 'Hun har bedt om den.' })
+  return made.location ?? ''
 }

@@ -33,7 +33,7 @@ const layers: Record<string, readonly string[]> = {
 /** Types that the whole house shares, although they stand in the middle of it. */
 const shared = ['src/events.ts']
 /** What those who put the house together may take from a room; other rooms take index.ts alone. */
-const openings = /^src\/rooms\/[^/]+\/(index|([a-z]+-)?routes|access|populate|story|check)\.ts$/
+const openings = /^src\/rooms\/[^/]+\/(index|([a-z]+-)?routes|access|populate|story|check|data)\.ts$/
 
 /** A room goes through another's index.ts; inventing data for one goes through inventing data for the other. */
 const isDoorOf = (other: string, target: string, path: string): boolean =>

@@ -184,7 +184,7 @@ const until: Record<Exclude<ConsentState, 'none'>, ReturnType<typeof sql>> = {
 
 const setConsent = ({ w, organisations, hereNorth }: HttpWorld, state: ConsentState): Promise<void> =>
   asKeeper(w.source.ownerUrl, async kysely => {
-    await sql`delete from kernel.access where via = 'consent'`.execute(kysely)
+    await sql`delete from kernel.access where via <> 'own'`.execute(kysely)
     if (state === 'none') return
     await sql`insert into kernel.access (organisation, "case", until, via, parts)
       values (${organisations.partner}, ${hereNorth}, ${until[state]}, 'consent', ${state === 'forAnotherPart' ? sql`'{contact}'::text[]` : parts})`.execute(

@@ -74,6 +74,13 @@ const never: [string, (table: string, rule: Rule) => boolean][] = [
         !table.startsWith('family.')),
   ],
   [
+    'what stands in a compartment is opened by name or is her own, and by nobody else',
+    (table, { when, who }) =>
+      (/^safety\.|^family\.(hidden_address|address_named)$/.test(table) &&
+        (when !== 'named' || who.some(role => !['referrer', 'counsellor', 'coordinator'].includes(role)))) ||
+      (table.startsWith('concern.') && !['named', 'ownRow', 'ownDraft'].includes(when)),
+  ],
+  [
     'what everybody may do is to read, and nothing about a person',
     (table, { when, may }) =>
       when === 'everybody' &&

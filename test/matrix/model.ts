@@ -27,6 +27,22 @@ export const consentStates: readonly ConsentState[] = [
 /** The case a consent opens, and to whom. */
 export const opened: { case: Case; to: House } = { case: 'hereNorth', to: 'partner' }
 
+/** Who is named for the compartments of which case; 'over' when her days are over. Some of them in a role that opens none. */
+export const named: readonly { who: string; case: Case; state: 'live' | 'over' }[] = [
+  { who: 'here counsellor north', case: 'hereNorth', state: 'live' },
+  { who: 'here counsellor south', case: 'hereNorth', state: 'over' },
+  { who: 'here coordinator north', case: 'hereSouth', state: 'live' },
+  { who: 'here administrator north', case: 'hereNorth', state: 'live' },
+  { who: 'here programmeLeader north', case: 'hereNorth', state: 'live' },
+  { who: 'here dataProtectionOfficer north', case: 'hereNorth', state: 'live' },
+  { who: 'here system north', case: 'hereNorth', state: 'live' },
+  { who: 'here referrer north', case: 'hereSouth', state: 'live' },
+  { who: 'here referrer south', case: 'hereSouth', state: 'live' },
+  { who: 'partner referrer east', case: 'partner', state: 'live' },
+  { who: 'partner counsellor east', case: 'hereNorth', state: 'live' },
+  { who: 'partner counsellor east through', case: 'hereNorth', state: 'live' },
+]
+
 /** Somebody at the door. `site` is where a referrer works; `through` is a link she tries to cross. */
 export interface Somebody {
   name: string
@@ -107,6 +123,11 @@ const relationHolds = (written: WrittenRule, who: Somebody, thing: Thing, state:
       return and(theirs(), thing.subject && thing.subject === 'referral')
     case 'ownDraft':
       return and(theirs(), mine)
+    case 'named':
+      return and(
+        theirs(),
+        named.some(one => one.who === who.name && one.case === thing.case && one.state === 'live'),
+      )
     case 'reach':
       return !thing.case
         ? 'does not say'

@@ -115,7 +115,10 @@ export const scoreMutants = async (
   const scratch = await makeScratch(resources)
   try {
     const policies = (await policiesIn(scratch)).filter(({ table }) => !only || table === only)
-    const access = (await policiesIn(scratch)).find(one => one.table === 'kernel.access' && one.name === 'reading')
+    // The other locks on the same door: the access table's own policy, and that of the names.
+    const locks = (await policiesIn(scratch)).filter(
+      one => ['kernel.access', 'kernel.named'].includes(one.table) && one.name === 'reading',
+    )
     const score: Score = {
       policies: policies.length,
       mutants: 0,
@@ -141,10 +144,10 @@ export const scoreMutants = async (
         }
         await scratch.client.query(mutant.statement)
         if (await isSeen()) score.caught++
-        else if (mutant.role && access) {
-          await scratch.client.query(alter(access, widen(access.using, 0, mutant.role), null))
+        else if (mutant.role) {
+          for (const lock of locks) await scratch.client.query(alter(lock, widen(lock.using, 0, mutant.role), null))
           ;((await isSeen()) ? score.heldTwice : score.survivors).push(mutant.name)
-          await scratch.client.query(alter(access, access.using, null))
+          for (const lock of locks) await scratch.client.query(alter(lock, lock.using, null))
         } else score.survivors.push(mutant.name)
         await undo()
         if (score.mutants % 50 === 0) say(`${score.mutants} mutants, ${score.survivors.length} survive`)

@@ -9,7 +9,7 @@ import { seven } from '../../src/rooms/referral/refer.testing.ts'
 import { setScene } from '../house/scene.ts'
 import { asKeeper } from '../support/database.ts'
 import type { Person, World } from '../support/world.ts'
-import { type Case, cases, type House, type Somebody, type Thing } from './model.ts'
+import { named as allNamed, type Case, cases, type House, type Somebody, type Thing } from './model.ts'
 import { staff } from './people.ts'
 
 /** Something an address can name, with a row of it at each house that has one. */
@@ -42,6 +42,12 @@ const siteKeys: Record<string, string> = { north: 'odense', east: 'odense', sout
 
 /** Where the addresses of each kind begin. A new kind of address is added here, with an example below. */
 export const kinds: [RegExp, string][] = [
+  // Asked for as nothing that is there; who opens a real one is told in safety.test.ts.
+  [/^\/familier\/:id\/samtale\/begynd/, 'opening'],
+  [/^\/familier\/:id\/samtale/, 'compartment'],
+  [/^\/henvendelser\/:id/, 'concern'],
+  // Asked for as nothing that is there; who opens a real one is told in subject.test.ts.
+  [/^\/familier\/:id\/rettigheder\/kopi\/:kopi/, 'copy'],
   [/^\/familier\/:id/, 'family'],
   [/^\/adgang\/:familie/, 'reach'],
   [/^\/forloeb\/:id/, 'course'],
@@ -88,6 +94,12 @@ export const makeHttpWorld = async (world: () => Promise<World>): Promise<HttpWo
   const stranger = await strangersFamily(people)
   const found = await look(w, organisations)
   await w.karen.does(db => holdAsReferral(db, found.partner, w.karen.id, w.clock.now()))
+  const concern = await nameAndNotify(w, people, organisations, {
+    hereNorth: found.hereNorth,
+    hereSouth: south,
+    partner: found.partner,
+    stranger,
+  })
   const course = { house: 'here', case: 'hereNorth' } as const
   const draft = example['/henvis/:draft']?.path.split('/').at(-1) ?? ''
   const family = (name: Case, id: Id): Named => ({
@@ -175,8 +187,30 @@ export const makeHttpWorld = async (world: () => Promise<World>): Promise<HttpWo
       }),
       unknown(['id']),
     ],
+    opening: [unknown(['id'])],
+    compartment: [
+      ...(
+        [
+          ['hereNorth', found.hereNorth],
+          ['hereSouth', south],
+          ['partner', found.partner],
+        ] as const
+      ).map(([name, id]) => ({ ...family(name, id), table: undefined })),
+      unknown(['id']),
+    ],
+    concern: [
+      {
+        says: 'a notification that Lone decided',
+        params: { id: concern },
+        things: [{ house: 'here', case: 'hereNorth', owner: 'here counsellor north' }],
+        table: 'concern.notification',
+        id: concern,
+      },
+      unknown(['id']),
+    ],
     watched: [unknown(['id'])],
     glass: [unknown(['id'])],
+    copy: [unknown(['id', 'kopi'])],
     programme: [
       { says: 'the programme', params: { key: 'syddanmark', version: '2' }, things: [{}] },
       { says: 'nothing that is there', params: { key: 'nej', version: '9' }, things: [] },
@@ -239,6 +273,36 @@ const strangersFamily = async (people: Map<string, Person>): Promise<Id> => {
     return family
   })
 }
+
+/** Those whom the model names are named here too; and Lone has decided a notification. Returns its id. */
+const nameAndNotify = async (
+  w: World,
+  people: Map<string, Person>,
+  organisations: Record<House, Id>,
+  ids: Record<Case, Id>,
+): Promise<Id> =>
+  asKeeper(w.source.ownerUrl, async kysely => {
+    for (const one of allNamed) {
+      const { house } = cases[one.case]
+      const staffId = people.get(one.who)?.id
+      if (!staffId) continue
+      for (const compartment of ['safety', 'address', 'concern'])
+        await sql`insert into kernel.named (organisation, "case", staff, compartment, until)
+          values (${organisations[house]}, ${ids[one.case]}, ${staffId}, ${compartment}, now() + ${one.state === 'live' ? 1 : -1} * interval '1 hour')
+          on conflict (organisation, "case", staff, compartment) do update set until = excluded.until`.execute(kysely)
+    }
+    const id = newId()
+    const lone = people.get('here counsellor north')?.id
+    await sql`insert into concern.notification (organisation, id, family, staff, at, about, municipality, words, alternatives, not_told)
+      values (${organisations.here}, ${id}, ${ids.hereNorth}, ${lone}, now(), 'unborn', 'Odense', 'Bekymring', 'Hjælp', 'Ikke endnu')`.execute(
+      kysely,
+    )
+    await sql`insert into concern.step (organisation, notification, nth, family, staff, at, by, verb, from_state, to_state)
+      values (${organisations.here}, ${id}, 1, ${ids.hereNorth}, ${lone}, now(), ${lone}, 'decide', 'none', 'decided')`.execute(
+      kysely,
+    )
+    return id
+  })
 
 /** A house that has her holds her, as far as this goes: a referral under way, with a dated next step. */
 const holdAsReferral = (db: Db, family: Id, holder: Id, at: Date): Promise<void> =>

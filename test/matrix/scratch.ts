@@ -2,7 +2,17 @@ import { createHash, randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { Resource, Resources } from '../../src/kernel/access/rules.ts'
 import { freshDatabase } from '../support/database.ts'
-import { type Case, type ConsentState, cases, type House, linked, opened, otherPart, type Thing } from './model.ts'
+import {
+  type Case,
+  type ConsentState,
+  cases,
+  type House,
+  linked,
+  named,
+  opened,
+  otherPart,
+  type Thing,
+} from './model.ts'
 import { others, staff } from './people.ts'
 
 /** One id for one name, so that a row can be told by hand. */
@@ -49,6 +59,7 @@ export const makeScratch = async (resources: Resources): Promise<Scratch> => {
     await client.query(signIns())
     const planted = await plant(client, resources, columns)
     const link = await linkOf(client)
+    await client.query(names(columns))
     await client.query(outcome)
     await client.query(clones([...planted.keys()]))
     const owner = new URL(database.ownerUrl).username
@@ -213,6 +224,20 @@ const linkOf = async (client: pg.Client): Promise<string> => {
   )
   return rows[0].id
 }
+
+/** Who is named for the compartments: made beside the rows that are tried, and never tried itself. */
+const names = (columns: Map<string, Column[]>): string =>
+  columns.has('kernel.named')
+    ? named
+        .flatMap(one => {
+          const { house } = cases[one.case]
+          return ['safety', 'address', 'concern'].map(
+            compartment =>
+              `insert into kernel.named (organisation, "case", staff, compartment, until) values (${[house, one.case, one.who].map(name => quote(idOf(name))).join(', ')}, ${quote(compartment)}, now() ${one.state === 'live' ? '+' : '-'} interval '1 hour')`,
+          )
+        })
+        .join(';\n')
+    : 'select 1'
 
 const allParts = `'{identity,reasons,pregnancy,wish,contact,note}'`
 const untilOf: Record<ConsentState, string> = {

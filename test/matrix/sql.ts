@@ -2,7 +2,7 @@ import { grantsOf } from '../../src/kernel/access/policies.ts'
 import type { Me, RowFacts } from '../../src/kernel/access/relations.ts'
 import { type Operation, type Resource, type Resources, rulesFor } from '../../src/kernel/access/rules.ts'
 import type { Role } from '../../src/kernel/database.ts'
-import { type ConsentState, cases, consentStates, expected, linked, type Somebody, type Thing } from './model.ts'
+import { type ConsentState, cases, consentStates, expected, linked, named, type Somebody, type Thing } from './model.ts'
 import { others, staff } from './people.ts'
 import { cellFor, idOf, type Planted, type Scratch } from './scratch.ts'
 import { shuffled } from './shuffled.ts'
@@ -72,7 +72,7 @@ const meOf = (who: Somebody): Me | undefined => {
     : undefined
 }
 
-const factsOf = (thing: Thing): RowFacts => ({
+const factsOf = (who: Somebody, thing: Thing): RowFacts => ({
   organisation: idOf(thing.house ?? 'nowhere'),
   case: thing.case && idOf(thing.case),
   site: thing.case && idOf(cases[thing.case].site),
@@ -80,6 +80,9 @@ const factsOf = (thing: Thing): RowFacts => ({
   side: thing.side,
   subject: thing.subject,
   otherOrganisation: thing.otherHouse && idOf(thing.otherHouse),
+  named: named.some(one => one.who === who.name && one.case === thing.case && one.state === 'live')
+    ? new Date(Date.now() + 3_600_000)
+    : undefined,
 })
 
 interface Turn {
@@ -194,7 +197,7 @@ const agree = (
 ): void => {
   if (state !== 'none') return
   const me = meOf(who)
-  const says = me !== undefined && rulesFor(resource, operation, me, factsOf(thing), new Date()).length > 0
+  const says = me !== undefined && rulesFor(resource, operation, me, factsOf(who, thing), new Date()).length > 0
   if (says !== wanted)
     result.faults.push(
       `${who.name} ${operation} ${table} ${JSON.stringify(thing)}: the application says ${says ? 'yes' : 'no'}, expected ${wanted}`,

@@ -18,7 +18,12 @@ const nameOf = { read: 'reading', add: 'writing', change: 'changing', remove: 'r
 /** What a rule says, in SQL: the roles of all rules that say the same of the row come together. */
 const expression = (table: string, resource: Resource, rules: readonly Rule[]): string => {
   const same = Map.groupBy(rules, ({ when, consent }) => `${when} ${consent ?? ''}`)
-  const row = { table: table.split('.')[1] ?? '', case: resource.case ?? 'family', staff: resource.staff ?? 'staff' }
+  const row = {
+    table: table.split('.')[1] ?? '',
+    case: resource.case ?? 'family',
+    staff: resource.staff ?? 'staff',
+    compartment: resource.compartment,
+  }
   const sides = [...same.values()].map(group => {
     const [{ when, consent }] = group as [Rule]
     const roles = [...new Set(group.flatMap(({ who }) => who))]

@@ -22,6 +22,8 @@ export interface RowFacts {
   otherOrganisation?: Id
   /** What a consent has opened to the house of the one who asks. */
   opened?: { parts: readonly string[]; until: Date }
+  /** Until when the one who asks is named for the compartment the row stands in. */
+  named?: Date
 }
 
 /** How a policy names the row it judges. */
@@ -29,6 +31,8 @@ export interface Columns {
   table: string
   case: string
   staff: string
+  /** The compartment a name opens, where the table stands in one. */
+  compartment?: string
 }
 
 interface RelationRule {
@@ -107,7 +111,7 @@ export const relations = {
     sql: (house, row) => `${caseSql(house, row)} and ${row.table}.subject = 'referral'`,
   },
   ownDraft: {
-    says: 'dine egne kladder i sager i din egen organisation',
+    says: 'dit eget i sager i din egen organisation',
     holds: (me, row) => ownCase(me, row) && row.staff === me.staff,
     sql: (house, row) => `${caseSql(house, row)} and ${row.table}.${row.staff} = (select kernel.my_staff())`,
   },
@@ -122,6 +126,12 @@ export const relations = {
       opened !== undefined && opened.until > now && part !== undefined && opened.parts.includes(part),
     sql: (house, { table, case: id }, part) =>
       `(select max(a.until) from kernel.access a where a.organisation = ${house} and a."case" = ${table}.${id} and a.via <> 'own' and '${part}' = any (a.parts)) > now()`,
+  },
+  named: {
+    says: 'sager i din egen organisation, hvor du ved navn har fået adgang',
+    holds: (me, row, now) => ownCase(me, row) && row.named !== undefined && row.named > now,
+    sql: (house, row) =>
+      `${caseSql(house, row)} and (select n.until from kernel.named n where n.organisation = ${row.table}.organisation and n."case" = ${row.table}.${row.case} and n.staff = (select kernel.my_staff()) and n.compartment = '${row.compartment ?? ''}') > now()`,
   },
 } as const satisfies Record<string, RelationRule>
 

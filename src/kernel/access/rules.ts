@@ -32,6 +32,8 @@ export interface Resource {
   case?: string
   /** The column with the staff member whose own the row is, where it is not called staff. */
   staff?: string
+  /** The compartment that only those who are named for it open. */
+  compartment?: 'safety' | 'address' | 'concern'
   /** The role that counts over it without a person: by a facts view, or by itself where nobody's data are in it. */
   counted?: 'facts' | 'brobygger_statistics'
   /** What the owner's own functions do in it when they run for somebody who may not. */
@@ -67,6 +69,8 @@ export const rulesFor = (resource: Resource, operation: Operation, me: Me, row: 
 /** Groups of roles that rules name again and again. */
 export const careRoles = ['counsellor', 'coordinator'] as const satisfies readonly Role[]
 export const caseRoles = ['referrer', 'counsellor', 'coordinator', 'across'] as const satisfies readonly Role[]
+/** Whoever works with families herself, and not over a link. */
+export const handsOnRoles = ['referrer', 'counsellor', 'coordinator'] as const satisfies readonly Role[]
 export const staffRoles = [
   'referrer',
   'counsellor',

@@ -1,4 +1,4 @@
-import { careRoles, type Resources, rule } from '../../kernel/access/rules.ts'
+import { careRoles, handsOnRoles, type Resources, rule } from '../../kernel/access/rules.ts'
 import type { Rights } from '../../kernel/visit.ts'
 
 /** Who may what with the one holder and the one next step of a family. */
@@ -19,6 +19,18 @@ export const resources: Resources = {
       rule({ who: ['referrer'], may: ['read', 'add'], when: 'referralCase' }),
     ],
     functions: ['read', 'add'],
+  },
+  'caseload.task': {
+    is: 'hvad der skal gøres på en dag, uden hvorfor',
+    rules: [rule({ who: handsOnRoles, may: ['read', 'add'], when: 'ownCase' })],
+    functions: ['read', 'add'],
+    counted: 'facts',
+  },
+  'caseload.task_done': {
+    is: 'at en opgave er gjort',
+    rules: [rule({ who: handsOnRoles, may: ['read', 'add'], when: 'ownCase' })],
+    functions: ['read', 'add'],
+    counted: 'facts',
   },
   'caseload.preference': {
     is: 'hvordan du vil have din liste vist',
@@ -57,6 +69,26 @@ export const rights: Rights = {
     touches: ['change caseload.holding', 'add caseload.turn'],
     why: 'Ansvaret for en familie går fra én kollega til en anden, og historien bliver.',
   },
+  'task.read': {
+    roles: handsOnRoles,
+    touches: ['read family.family', 'read caseload.task', 'add caseload.task_done'],
+    why: 'Den, der har familien eller bad om opgaven, ser hvad der skal gøres og hvornår. Hvorfor står der ikke.',
+  },
+  'cpr.reveal': {
+    roles: careRoles,
+    touches: ['read family.person'],
+    why: 'Hele CPR-nummeret vises kun, når nogen beder om det, og det bliver skrevet i loggen.',
+  },
+  'address.read': {
+    roles: careRoles,
+    touches: ['read family.address', 'read family.protection'],
+    why: 'Adressen vises til den, der arbejder med familien. Er den beskyttet, kun til dem, der ved navn har fået adgang.',
+  },
+  'address.change': {
+    roles: careRoles,
+    touches: ['add family.address', 'add family.protection'],
+    why: 'Den, der taler med hende, skriver adresse og beskyttelse, som hun siger det.',
+  },
   'family.log': {
     roles: ['counsellor', 'coordinator'],
     touches: ['read family.person'],
@@ -78,6 +110,12 @@ export const rights: Rights = {
 export const definers: Record<string, string> = {
   'caseload.keep_turn()': 'a trigger’s: holds a holder and a promise against the newest turn; shows nothing',
   'caseload.glass_holding(uuid)': 'who has one family, for whoever has opened it and said why, for an hour',
+  'caseload.holds(uuid)': 'yes or no: whether the caller has one family of her own organisation',
+  'caseload.add_task(uuid,uuid,uuid,boolean,text,date,uuid,boolean,timestamp with time zone)':
+    'called by the functions of rooms above alone',
+  'caseload.end_tasks(uuid,uuid,uuid,timestamp with time zone)': 'called by the functions of rooms above alone',
+  'caseload.open_address(uuid,text,timestamp with time zone,timestamp with time zone)':
+    'names the caller herself, when she has the family, with her reason; gives back no address',
   'caseload.related(uuid[],uuid[])': 'the system’s: who has had to do with whom, within its organisation',
   'caseload.held_by(uuid)': 'a number within the caller’s own organisation, for those who may not know which',
   'caseload.hand_over_all(uuid,uuid,text,timestamp with time zone)':

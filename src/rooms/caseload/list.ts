@@ -119,6 +119,8 @@ interface Group {
 export interface Overview {
   groups: Group[]
   ended: number
+  /** Everybody in the actor's own list. */
+  families: Id[]
   /**
    * Families touched this week that somebody had, that nobody let go, and that nobody has: always none. The whole
    * history is proved by the command check; here it would cost as much as the list itself.
@@ -147,6 +149,8 @@ export const overview = async (
       select holder, stage, count(*) as families, count(*) filter (where due < ${today}) as broken,
         count(*) filter (where due = ${today}) as today, count(*) filter (where due > ${today} and due <= ${endOfWeek(today)}) as week
       from caseload.holding where organisation = ${organisation} group by holder, stage) g) as groups,
+    (select coalesce(json_agg(family), '[]') from caseload.holding
+      where organisation = ${organisation} and holder = any(${holders}::uuid[])) as families,
     (select count(distinct t.family) ${endedRows(organisation, ended)}) as ended,
     (select count(*) from (select distinct on (family) family, holder from caseload.turn
         where organisation = ${organisation} and at > ${weekAgo}::timestamptz order by family, at desc, holder nulls first) last

@@ -1,4 +1,12 @@
 import type { MenuEntry, Route } from '../../kernel/visit.ts'
+import {
+  askAddress,
+  changeAddress,
+  changeProtection,
+  nameOne as nameForAddress,
+  revealCpr,
+  showAddress,
+} from './pages/address.ts'
 import { askContactRule, changeContactRule } from './pages/contact-rule.ts'
 import { askDueDate, changeDueDate } from './pages/due-date.ts'
 import { askForCaller, findCaller } from './pages/families.ts'
@@ -9,9 +17,13 @@ import { askLeaving, doLeaving } from './pages/leaving.ts'
 import { showLog } from './pages/log.ts'
 import { askLoss, noteLoss, takeBackLoss } from './pages/loss.ts'
 import { decideSame, showSame } from './pages/same.ts'
+import { doTask, showFamilyTasks, showTasks } from './pages/tasks.ts'
 import { chooseNames, shield, showWorklist } from './pages/worklist.ts'
 
 const glass = { may: 'glass.break', purpose: 'nødadgang', menu: '/noedadgang' } as const
+
+const address = { purpose: 'se eller skrive adressen', menu: '/familier', whenShielded: 'hidden' } as const
+const task = { may: 'task.read', purpose: 'se, hvad der skal gøres', menu: '/opgaver' } as const
 
 export const routes: Route[] = [
   {
@@ -153,6 +165,29 @@ export const routes: Route[] = [
     menu: '/familier',
     handle: showLog,
   },
+  { ...address, method: 'get', path: '/familier/:id/bopael', may: 'address.read', handle: askAddress },
+  { ...address, method: 'post', path: '/familier/:id/bopael/visning', may: 'address.read', handle: showAddress },
+  { ...address, method: 'post', path: '/familier/:id/bopael', may: 'address.change', handle: changeAddress },
+  {
+    ...address,
+    method: 'post',
+    path: '/familier/:id/bopael/beskyttelse',
+    may: 'address.change',
+    handle: changeProtection,
+  },
+  { ...address, method: 'post', path: '/familier/:id/bopael/adgang', may: 'address.change', handle: nameForAddress },
+  {
+    method: 'post',
+    path: '/familier/:id/nummer',
+    may: 'cpr.reveal',
+    purpose: 'se CPR-nummeret',
+    menu: '/familier',
+    whenShielded: 'hidden',
+    handle: revealCpr,
+  },
+  { ...task, method: 'get', path: '/opgaver', handle: showTasks },
+  { ...task, method: 'get', path: '/familier/:id/opgaver', handle: showFamilyTasks },
+  { ...task, method: 'post', path: '/opgaver/gjort', handle: doTask },
   { ...glass, method: 'get', path: '/noedadgang', handle: askGlass },
   { ...glass, method: 'post', path: '/noedadgang', handle: openGlass },
   { ...glass, method: 'get', path: '/noedadgang/:id', handle: showGlass },
@@ -177,5 +212,6 @@ export const routes: Route[] = [
 export const menu: MenuEntry[] = [
   { href: '/arbejdsliste', text: 'Arbejdsliste', may: 'worklist.read', order: 10 },
   { href: '/familier', text: 'Familier', may: 'family.find', order: 20 },
+  { href: '/opgaver', text: 'Opgaver', may: 'task.read', order: 25 },
   { href: '/noedadgang', text: 'Nødadgang', may: 'glass.break', order: 70 },
 ]

@@ -20,6 +20,12 @@ export interface CaseloadFacts {
   subject_id: string | null;
 }
 
+export interface CaseloadFactsTask {
+  about: string | null;
+  done: boolean | null;
+  organisation: string | null;
+}
+
 export interface CaseloadHolding {
   due: string;
   due_at: Timestamp | null;
@@ -44,6 +50,28 @@ export interface CaseloadPreference {
   staff: string;
 }
 
+export interface CaseloadTask {
+  about: string | null;
+  also: Generated<boolean>;
+  by_hand: Generated<boolean>;
+  due: string;
+  family: string;
+  id: Generated<string>;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string;
+  organisation: string;
+  staff: string;
+}
+
+export interface CaseloadTaskDone {
+  at: Timestamp;
+  by: string;
+  family: string;
+  organisation: string;
+  task: string;
+}
+
 export interface CaseloadTurn {
   at: Timestamp;
   by: string;
@@ -60,7 +88,10 @@ export interface CaseloadTurn {
 
 export interface Schema {
   "caseload.facts": CaseloadFacts;
+  "caseload.facts_task": CaseloadFactsTask;
   "caseload.holding": CaseloadHolding;
   "caseload.preference": CaseloadPreference;
+  "caseload.task": CaseloadTask;
+  "caseload.task_done": CaseloadTaskDone;
   "caseload.turn": CaseloadTurn;
 }

@@ -1,3 +1,14 @@
+export {
+  type Address,
+  addressOf,
+  isNamedForAddress,
+  nameForAddress,
+  type Protection,
+  type ProtectionKind,
+  protectionOf,
+  setAddress,
+  setProtection,
+} from './address.ts'
 export { addDays, day, daysBetween, isDay, oneYearAfter, readDay, writeDay } from './calendar.ts'
 export { type Cpr, type CprFault, type CprReading, maskCpr, parseCpr } from './cpr.ts'
 export {
@@ -10,6 +21,7 @@ export {
 } from './gestation.ts'
 export { familyThroughGlass, findThroughGlass, type GlassFamily } from './glass.ts'
 export { calledBy, nameWords } from './names.ts'
+export { openPersonRow } from './opening.ts'
 export {
   decisionsOn,
   type Joined,

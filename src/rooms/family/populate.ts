@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { type BulkRow, bulkInsert } from '../../kernel/bulk.ts'
 import type { Keys } from '../../kernel/crypto.ts'
 import type { Id } from '../../kernel/ids.ts'
+import { sealAddress } from './address.ts'
 import { type Identity, sealIdentity } from './sealing.ts'
 
 export interface InventedFamily {
@@ -78,4 +79,35 @@ export const populateFamilies = async (
       set_by: f.by,
     })),
   )
+}
+
+/** One protected address, for the demonstration. */
+export const populateProtection = async (
+  kysely: Kysely<unknown>,
+  keys: Keys,
+  about: { organisation: Id; family: Id; id: Id; by: Id; at: Date; fromOn: string; reviewOn: string },
+): Promise<void> => {
+  const { organisation, family, id, by, at } = about
+  await bulkInsert(kysely, 'family.protection', [
+    {
+      organisation,
+      family,
+      kind: 'protected',
+      from_on: about.fromOn,
+      review_on: about.reviewOn,
+      set_at: at,
+      set_by: by,
+      id,
+    },
+  ])
+  await bulkInsert(kysely, 'family.hidden_address', [
+    {
+      organisation,
+      family,
+      id,
+      ...sealAddress(keys, organisation, id, { address: 'Prøvevej 7, 1. tv.', municipality: 'Odense' }),
+      set_at: at,
+      set_by: by,
+    },
+  ])
 }

@@ -19,6 +19,28 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface FamilyAddress {
+  address: Buffer;
+  family: string;
+  id: string;
+  municipality: Buffer | null;
+  organisation: string;
+  set_at: Timestamp;
+  set_by: string;
+  wrapped_key: Buffer;
+}
+
+export interface FamilyAddressNamed {
+  at: Timestamp;
+  by: string;
+  family: string;
+  id: Generated<string>;
+  organisation: string;
+  reason: string;
+  staff: string;
+  until: Timestamp;
+}
+
 export interface FamilyContactRule {
   alone_when_asked: boolean | null;
   best_hours: Generated<string[]>;
@@ -42,6 +64,17 @@ export interface FamilyFamily {
   site: string | null;
   synthetic: Generated<boolean>;
   version: Generated<number>;
+}
+
+export interface FamilyHiddenAddress {
+  address: Buffer;
+  family: string;
+  id: string;
+  municipality: Buffer | null;
+  organisation: string;
+  set_at: Timestamp;
+  set_by: string;
+  wrapped_key: Buffer;
 }
 
 export interface FamilyLikeness {
@@ -84,10 +117,26 @@ export interface FamilyPregnancy {
   set_by: string;
 }
 
+export interface FamilyProtection {
+  family: string;
+  from_on: string;
+  id: Generated<string>;
+  kind: string;
+  organisation: string;
+  review_on: string | null;
+  set_at: Timestamp;
+  set_by: string;
+  until_on: string | null;
+}
+
 export interface Schema {
+  "family.address": FamilyAddress;
+  "family.address_named": FamilyAddressNamed;
   "family.contact_rule": FamilyContactRule;
   "family.family": FamilyFamily;
+  "family.hidden_address": FamilyHiddenAddress;
   "family.likeness": FamilyLikeness;
   "family.person": FamilyPerson;
   "family.pregnancy": FamilyPregnancy;
+  "family.protection": FamilyProtection;
 }

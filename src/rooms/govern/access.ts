@@ -1,11 +1,61 @@
-import { enteredRoles, everyRole, type Resources, rule, staffRoles } from '../../kernel/access/rules.ts'
+import {
+  careRoles,
+  caseRoles,
+  enteredRoles,
+  everyRole,
+  type Resources,
+  rule,
+  staffRoles,
+} from '../../kernel/access/rules.ts'
 import type { Rights } from '../../kernel/visit.ts'
 
 /** Who looks through emergencies and samples; none of them by that sees a family. */
 const watchers = ['dataProtectionOfficer', 'programmeLeader', 'coordinator', 'administrator'] as const
 
-/** Who may what with organisations, staff and rosters. There is no family in any of them. */
+/** Whoever sits with a woman: she hears the yes, and writes it down. */
+const witnessRoles = ['referrer', ...careRoles] as const
+
+/** Who may what with organisations, staff and rosters, and with what a woman has said yes to. */
 export const resources: Resources = {
+  'govern.consent': {
+    is: 'hvad hun har sagt ja til',
+    rules: [
+      rule({ who: caseRoles, may: ['read'], when: 'ownCase' }),
+      rule({ who: witnessRoles, may: ['add'], when: 'ownCase' }),
+      rule({ who: careRoles, may: ['read'], when: 'linked' }),
+    ],
+    functions: ['read'],
+  },
+  'govern.consent_end': {
+    is: 'at hun har trukket et samtykke tilbage',
+    rules: [
+      rule({ who: caseRoles, may: ['read', 'add'], when: 'ownCase' }),
+      rule({ who: careRoles, may: ['read'], when: 'linked' }),
+    ],
+  },
+  'govern.consent_decision': {
+    is: 'hvad der er besluttet om et samtykke, der udløber',
+    rules: [rule({ who: witnessRoles, may: ['read', 'add'], when: 'ownCase' })],
+  },
+  'govern.disclosure': {
+    is: 'hvad der er givet videre uden hendes samtykke',
+    rules: [
+      rule({ who: witnessRoles, may: ['read', 'add'], when: 'ownCase' }),
+      rule({ who: ['dataProtectionOfficer'], may: ['read'], when: 'ownHouse' }),
+    ],
+  },
+  'govern.disclosure_told': {
+    is: 'at hun har fået at vide, hvad der er givet videre',
+    rules: [
+      rule({ who: witnessRoles, may: ['read', 'add'], when: 'ownCase' }),
+      rule({ who: ['dataProtectionOfficer'], may: ['read'], when: 'ownHouse' }),
+    ],
+  },
+  'govern.exchange': {
+    is: 'møder, hvor kommunens egne udveksler oplysninger',
+    rules: [rule({ who: witnessRoles, may: ['read', 'add'], when: 'ownCase' })],
+    functions: ['read'],
+  },
   'govern.organisation': {
     is: 'organisationernes navne',
     rules: [rule({ who: enteredRoles, may: ['read'], when: 'everybody' })],
@@ -152,9 +202,111 @@ export const resources: Resources = {
     functions: ['read', 'add'],
     closed: 'Kun funktionen til at logge ind læser dem.',
   },
+  'govern.subject_request': {
+    is: 'hvad hun har bedt om med sine oplysninger',
+    rules: [
+      rule({ who: careRoles, may: ['read'], when: 'ownCase' }),
+      rule({ who: ['coordinator'], may: ['add'], when: 'ownCase' }),
+      rule({ who: ['dataProtectionOfficer'], may: ['read'], when: 'ownHouse' }),
+    ],
+  },
+  'govern.subject_answer': {
+    is: 'hvad der er svaret hende',
+    rules: [
+      rule({ who: careRoles, may: ['read'], when: 'ownCase' }),
+      rule({ who: ['coordinator'], may: ['add'], when: 'ownCase' }),
+      rule({ who: ['dataProtectionOfficer'], may: ['read'], when: 'ownHouse' }),
+    ],
+  },
+  'govern.case_mark': {
+    is: 'at brugen af sagen er begrænset, eller at den ikke må slettes',
+    rules: [
+      rule({ who: caseRoles, may: ['read'], when: 'ownCase' }),
+      rule({ who: ['coordinator'], may: ['add'], when: 'ownCase' }),
+      rule({ who: ['dataProtectionOfficer', 'system'], may: ['read'], when: 'ownHouse' }),
+    ],
+    functions: ['read'],
+  },
+  'govern.subject_copy': {
+    is: 'hvem der har hentet en kopi af hendes oplysninger',
+    rules: [
+      rule({ who: ['coordinator'], may: ['read', 'add'], when: 'ownCase' }),
+      rule({ who: ['dataProtectionOfficer'], may: ['read'], when: 'ownHouse' }),
+    ],
+  },
+  'govern.erasure_order': {
+    is: 'at nogen har besluttet at slette sagen',
+    rules: [
+      rule({ who: careRoles, may: ['read'], when: 'ownCase' }),
+      rule({ who: ['coordinator'], may: ['add'], when: 'ownCase' }),
+      rule({ who: ['dataProtectionOfficer'], may: ['read'], when: 'ownHouse' }),
+    ],
+  },
+  'govern.retention_due': {
+    is: 'sager, hvis tid er gået',
+    rules: [
+      rule({ who: ['coordinator'], may: ['read'], when: 'ownCase' }),
+      rule({ who: ['dataProtectionOfficer'], may: ['read'], when: 'ownHouse' }),
+    ],
+  },
+  'govern.retention': {
+    is: 'organisationens egne frister for sletning',
+    rules: [rule({ who: [...careRoles, 'dataProtectionOfficer'], may: ['read'], when: 'ownHouse' })],
+  },
+  'govern.erasure': {
+    is: 'at noget er slettet, og ikke hvem det var',
+    rules: [rule({ who: ['coordinator', 'dataProtectionOfficer'], may: ['read'], when: 'ownHouse' })],
+  },
 }
 
 export const rights: Rights = {
+  'consent.read': {
+    roles: witnessRoles,
+    touches: ['read govern.consent', 'read govern.consent_end', 'read govern.disclosure', 'read govern.exchange'],
+    why: 'Den, der arbejder med familien, ser, hvad hun har sagt ja til, og hvor længe det gælder.',
+  },
+  'consent.write': {
+    roles: witnessRoles,
+    touches: ['add govern.consent', 'add govern.consent_end', 'add govern.consent_decision'],
+    why: 'Den, der hører hende sige ja eller trække det tilbage, skriver det med det samme og står som vidne.',
+  },
+  'consent.without': {
+    roles: witnessRoles,
+    touches: ['add govern.disclosure', 'add govern.disclosure_told'],
+    why: 'Når loven åbner for at give noget videre uden hendes samtykke. Det kræver paragraf og begrundelse, og databeskyttelsesrådgiveren ser det.',
+  },
+  'consent.exchange': {
+    roles: witnessRoles,
+    touches: ['read govern.exchange', 'add govern.exchange'],
+    why: 'Kommunens egne må mødes om et barn én gang og følge op én gang. Regioner og foreninger er ikke med.',
+  },
+  'consent.watch': {
+    roles: ['dataProtectionOfficer'],
+    touches: ['read govern.disclosure', 'read govern.disclosure_told'],
+    why: 'Databeskyttelsesrådgiveren ser hver gang noget er givet videre uden samtykke. Familierne står som numre.',
+  },
+  'subject.answer': {
+    roles: ['coordinator'],
+    touches: [
+      'read govern.subject_request',
+      'add govern.subject_request',
+      'add govern.subject_answer',
+      'add govern.case_mark',
+      'add govern.subject_copy',
+      'add govern.erasure_order',
+    ],
+    why: 'Koordinatoren svarer familien for den organisation, der har ansvaret for oplysningerne, og henter kopien til hende.',
+  },
+  'subject.oversee': {
+    roles: ['dataProtectionOfficer'],
+    touches: [
+      'read govern.subject_request',
+      'read govern.subject_answer',
+      'read govern.retention_due',
+      'read govern.erasure',
+    ],
+    why: 'Databeskyttelsesrådgiveren ser, om der svares i tide, og hvad der slettes. Familierne står som numre.',
+  },
   'absence.plan': {
     roles: ['counsellor', 'coordinator'],
     touches: ['read govern.absence', 'add govern.absence', 'remove govern.absence'],
@@ -207,6 +359,15 @@ export const rights: Rights = {
 
 /** Functions that run as their owner, and why nothing leaks by them. */
 export const definers: Record<string, string> = {
+  'govern.open_by_consent()': 'a trigger: her yes opens its parts to its one recipient, to its last day',
+  'govern.shut_by_consent()': 'a trigger: a consent taken back shuts what it opened, and nothing else',
+  'govern.shut_replaced()': 'a trigger: a consent that is renewed shuts the older one',
+  'govern.same_consent()': 'a trigger: a consent renews one of the same case to the same house',
+  'govern.same_end()': 'a trigger: an end belongs to its consent',
+  'govern.may_exchange()': 'a trigger: the exchange is a municipality’s own',
+  'govern.consent_forms(date)': 'two numbers about the caller’s own organisation, for those who watch over it',
+  'govern.refuse_sharing()':
+    'a trigger: reads one mark of the case that is being shared, and answers with a refusal alone',
   'govern.through_glass(uuid)': 'yes or no about the caller’s own emergency access',
   'govern.move_credential()': 'a trigger: signing in follows the address of the account',
   'govern.otp_used(uuid,bigint)': 'a one-time code serves once',

@@ -1,5 +1,16 @@
 export { type Absence, absencesFrom, coverOn, endEmployment, noteAbsence } from './absence.ts'
 export { newSecret } from './ceremony.ts'
+export { consentChecks } from './consent-check.ts'
+export { consentMenu, consentRoutes } from './consent-routes.ts'
+export {
+  type Consent,
+  type ConsentTask,
+  consentOf,
+  consentsOf,
+  consentTasks,
+  giveConsent,
+  withdrawConsent,
+} from './consent-store.ts'
 export {
   breakGlass,
   drawSample,
@@ -12,6 +23,15 @@ export {
   reviewersOf,
   weekBefore,
 } from './control.ts'
+export {
+  carryOut,
+  type ErasureLine,
+  journalCheck,
+  type Order,
+  openOrders,
+  orderBlocked,
+  replayErasures,
+} from './erasing.ts'
 export { mailAddressOf } from './hire.ts'
 export { oidcProvider } from './identity/oidc.ts'
 export { beginPasskeySignIn, finishPasskeySignIn, passkeyHost } from './identity/passkey.ts'
@@ -31,6 +51,8 @@ export {
 export { explainRoute } from './pages/explain.ts'
 export { shortestPassword } from './password.ts'
 export { allDemoStaff, demoStaff, populateStaff, staffForPopulate } from './populate.ts'
+export { type Processing, processingOf } from './records.ts'
+export { proposeDue } from './retention.ts'
 export {
   linkAccount,
   openSession,
@@ -47,6 +69,7 @@ export {
   colleagueNames,
   colleagues,
   type NewStaff,
+  placesOf,
   putRosterDay,
   putStaff,
   type RosterDay,
@@ -54,6 +77,7 @@ export {
   type StaffRole,
   staffByAddress,
 } from './staff.ts'
+export { isRestricted, restrictionOf } from './subject.ts'
 export { viewerOf } from './viewer.ts'
 export { roleWords } from './words.ts'
 export {

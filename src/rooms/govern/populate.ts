@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { type BulkRow, bulkInsert } from '../../kernel/bulk.ts'
 import type { Id } from '../../kernel/ids.ts'
 import type { Schema } from './schema.ts'
 import { putRosterDay, putStaff, type StaffRole } from './staff.ts'
@@ -218,3 +219,9 @@ export const staffForPopulate = async (kysely: Kysely<unknown>) => {
     staff,
   }
 }
+
+/** Invented consents, as the keeper puts them in; the database opens by them what they open. */
+export const populateConsents = (kysely: Kysely<unknown>, rows: BulkRow[]): Promise<void> =>
+  bulkInsert(kysely, 'govern.consent', rows)
+export const populateConsentEnds = (kysely: Kysely<unknown>, rows: BulkRow[]): Promise<void> =>
+  bulkInsert(kysely, 'govern.consent_end', rows)

@@ -61,6 +61,18 @@ export interface GovernBreakGlass {
   words: string;
 }
 
+export interface GovernCaseMark {
+  at: Timestamp;
+  by: string;
+  family: string;
+  id: Generated<string>;
+  kind: string;
+  nth: number;
+  organisation: string;
+  reason: string;
+  stands: boolean;
+}
+
 export interface GovernCeremony {
   body: Json;
   browser_hash: Buffer;
@@ -76,6 +88,50 @@ export interface GovernCitizen {
   subject: string;
 }
 
+export interface GovernConsent {
+  at: Timestamp;
+  basis: string;
+  by: string;
+  custodian: string | null;
+  family: string;
+  feedback: string;
+  form: string;
+  given_by: string;
+  given_on: string;
+  id: string;
+  oral_reason: string | null;
+  organisation: string;
+  other_family: string | null;
+  other_organisation: string;
+  parts: string[];
+  purpose: string;
+  replaces: string | null;
+  synthetic: Generated<boolean>;
+  until: string;
+  witness: string;
+}
+
+export interface GovernConsentDecision {
+  at: Timestamp;
+  by: string;
+  consent: string;
+  family: string;
+  organisation: string;
+  outcome: string;
+  words: string;
+}
+
+export interface GovernConsentEnd {
+  at: Timestamp;
+  by: string;
+  consent: string;
+  family: string;
+  organisation: string;
+  other_family: string | null;
+  other_organisation: string;
+  said_by: string;
+}
+
 export interface GovernCredential {
   email: string;
   last_otp_step: Generated<Int8>;
@@ -83,6 +139,60 @@ export interface GovernCredential {
   otp_secret: string;
   password_hash: string;
   staff: string;
+}
+
+export interface GovernDisclosure {
+  at: Timestamp;
+  basis: string;
+  by: string;
+  family: string;
+  id: Generated<string>;
+  justification: string;
+  not_told_reason: string | null;
+  organisation: string;
+  recipient: string;
+  tell_by: string | null;
+  told_on: string | null;
+  what: string;
+}
+
+export interface GovernDisclosureTold {
+  at: Timestamp;
+  by: string;
+  disclosure: string;
+  family: string;
+  organisation: string;
+  told_on: string;
+}
+
+export interface GovernErasure {
+  at: Timestamp;
+  cause: string;
+  digest: Buffer;
+  organisation: string;
+  rows: number;
+}
+
+export interface GovernErasureOrder {
+  at: Timestamp;
+  by: string;
+  cause: string;
+  family: string;
+  id: Generated<string>;
+  organisation: string;
+  words: string;
+}
+
+export interface GovernExchange {
+  at: Timestamp;
+  by: string;
+  child: string;
+  family: string;
+  held_on: string;
+  nth: number;
+  organisation: string;
+  participants: string[];
+  reason: string | null;
 }
 
 export interface GovernInvitation {
@@ -135,6 +245,22 @@ export interface GovernPasskey {
   staff: string;
   transports: Generated<string[]>;
   used_at: Timestamp | null;
+}
+
+export interface GovernRetention {
+  at: Timestamp;
+  id: Generated<string>;
+  months: number;
+  organisation: string;
+  record: string;
+  source: string;
+}
+
+export interface GovernRetentionDue {
+  at: Timestamp;
+  due_on: string;
+  family: string;
+  organisation: string;
 }
 
 export interface GovernReview {
@@ -236,6 +362,43 @@ export interface GovernStaffRole {
   until_at: Timestamp | null;
 }
 
+export interface GovernSubjectAnswer {
+  at: Timestamp;
+  by: string;
+  decision: string;
+  family: string;
+  id: Generated<string>;
+  organisation: string;
+  request: string;
+  told: Generated<string>;
+  words: string;
+}
+
+export interface GovernSubjectCopy {
+  about: string;
+  at: Timestamp;
+  by: string;
+  family: string;
+  id: Generated<string>;
+  organisation: string;
+  reason: string;
+  session: string;
+  until: Timestamp;
+}
+
+export interface GovernSubjectRequest {
+  asked_by: string;
+  at: Timestamp;
+  by: string;
+  family: string;
+  how: string;
+  id: Generated<string>;
+  kind: string;
+  organisation: string;
+  received_on: string;
+  words: Generated<string>;
+}
+
 export interface GovernWorkplaceIdentity {
   bound_at: Generated<Timestamp>;
   bound_by: string;
@@ -251,14 +414,25 @@ export interface Schema {
   "govern.absence": GovernAbsence;
   "govern.access_event": GovernAccessEvent;
   "govern.break_glass": GovernBreakGlass;
+  "govern.case_mark": GovernCaseMark;
   "govern.ceremony": GovernCeremony;
   "govern.citizen": GovernCitizen;
+  "govern.consent": GovernConsent;
+  "govern.consent_decision": GovernConsentDecision;
+  "govern.consent_end": GovernConsentEnd;
   "govern.credential": GovernCredential;
+  "govern.disclosure": GovernDisclosure;
+  "govern.disclosure_told": GovernDisclosureTold;
+  "govern.erasure": GovernErasure;
+  "govern.erasure_order": GovernErasureOrder;
+  "govern.exchange": GovernExchange;
   "govern.invitation": GovernInvitation;
   "govern.known_device": GovernKnownDevice;
   "govern.known_network": GovernKnownNetwork;
   "govern.organisation": GovernOrganisation;
   "govern.passkey": GovernPasskey;
+  "govern.retention": GovernRetention;
+  "govern.retention_due": GovernRetentionDue;
   "govern.review": GovernReview;
   "govern.roster": GovernRoster;
   "govern.sample": GovernSample;
@@ -268,5 +442,8 @@ export interface Schema {
   "govern.site": GovernSite;
   "govern.staff": GovernStaff;
   "govern.staff_role": GovernStaffRole;
+  "govern.subject_answer": GovernSubjectAnswer;
+  "govern.subject_copy": GovernSubjectCopy;
+  "govern.subject_request": GovernSubjectRequest;
   "govern.workplace_identity": GovernWorkplaceIdentity;
 }

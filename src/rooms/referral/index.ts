@@ -5,6 +5,7 @@ export type { Command, FollowUp, NextStep, Person, Snapshot } from './commands.t
 export { fromContactRule } from './contact-rule.ts'
 export { forgetDrafts } from './draft.ts'
 export { giveFeedback } from './feedback.ts'
+export { followGiven, followWithdrawn } from './follow-consent.ts'
 export { type Performed, perform, performFrom, type Refused } from './perform.ts'
 export { type AmendableField, type ReasonCode, reasonCodes } from './reasons.ts'
 export { type NotSent, type Sending, type Sent, send } from './send.ts'

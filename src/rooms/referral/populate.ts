@@ -3,6 +3,7 @@ import { bulkInsert } from '../../kernel/bulk.ts'
 import type { Day } from '../../kernel/clock.ts'
 import type { Id } from '../../kernel/ids.ts'
 import { populateHoldings, populateTurns } from '../caseload/populate.ts'
+import { populateConsentEnds, populateConsents } from '../govern/populate.ts'
 import type { Snapshot, StateRow } from './commands.ts'
 import { dutyOf } from './keep.ts'
 import { draft } from './machine.ts'
@@ -89,6 +90,17 @@ export const populateReferrals = async (kysely: Kysely<unknown>, referrals: Inve
       at: r.told.rows[0]?.at,
     })),
   )
+  await populateConsents(kysely, referrals.map(consentRow))
+  await populateConsentEnds(
+    kysely,
+    referrals.filter(isWithdrawn).map(r => ({
+      ...consentKey(r),
+      consent: r.id,
+      said_by: 'woman',
+      at: r.told.rows.at(-1)?.at,
+      by: r.told.rows[0]?.by.person ?? '',
+    })),
+  )
   await bulkInsert(
     kysely,
     'referral.referral',
@@ -109,6 +121,37 @@ export const populateReferrals = async (kysely: Kysely<unknown>, referrals: Inve
   )
 }
 
+const consentKey = (r: InventedReferral) => ({
+  organisation: r.told.rows[0]?.by.org ?? '',
+  family: r.senderFamily,
+  other_organisation: r.told.referral.receiverOrg,
+  other_family: r.receiverFamily,
+})
+
+// Some say yes by phone; some of those whose help is over take it back.
+const isOral = (r: InventedReferral): boolean => Number.parseInt(r.id.slice(0, 2), 16) % 7 === 0
+const isWithdrawn = (r: InventedReferral): boolean =>
+  !open.includes(r.told.referral.now.state) && Number.parseInt(r.id.slice(0, 2), 16) % 9 === 0
+
+/** The consent has the number of the referral that rests on it. */
+const consentRow = (r: InventedReferral) => ({
+  ...consentKey(r),
+  id: r.id,
+  basis: 'SUL43',
+  form: isOral(r) ? 'oral' : 'written',
+  oral_reason: isOral(r) ? 'De talte i telefon' : null,
+  given_by: 'woman',
+  witness: r.told.rows[0]?.by.person ?? '',
+  parts: ['identity', 'reasons', 'pregnancy', 'wish', 'contact', 'note'],
+  purpose: 'help',
+  feedback: r.told.referral.now.feedback,
+  given_on: r.givenOn,
+  until: r.consentUntil,
+  at: r.told.rows[0]?.at,
+  by: r.told.rows[0]?.by.person ?? '',
+  synthetic: true,
+})
+
 const referralRow = (r: InventedReferral, half: Half) => ({
   organisation: half.organisation,
   id: r.id,
@@ -128,7 +171,9 @@ const referralRow = (r: InventedReferral, half: Half) => ({
   interpreter: r.interpreter ? 'yes' : 'no',
   referred_by: r.referredBy,
   consent_scope: ['identity', 'reasons', 'pregnancy', 'wish', 'contact', 'note'],
-  consent_form: 'written',
+  consent: isWithdrawn(r) ? null : r.id,
+  consent_form: isOral(r) ? 'oral' : 'written',
+  consent_oral_reason: isOral(r) ? 'De talte i telefon' : null,
   consent_given_on: r.givenOn,
   consent_until: r.consentUntil,
   consent_feedback: r.told.referral.now.feedback,

@@ -81,6 +81,7 @@ export interface ReferralReferral {
   attempts: Generated<number>;
   child_birth_date: string | null;
   closed_at: Timestamp | null;
+  consent: string | null;
   consent_feedback: string;
   consent_form: string;
   consent_given_on: string;

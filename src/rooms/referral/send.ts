@@ -12,7 +12,7 @@ import {
   setContactRule,
   setPregnancy,
 } from '../family/index.ts'
-import { colleagueNames, organisationByKey, organisationNames, sitesOf } from '../govern/index.ts'
+import { colleagueNames, giveConsent, organisationByKey, organisationNames, sitesOf } from '../govern/index.ts'
 import { agreementOn } from '../programme/index.ts'
 import { contextOf } from './clocks.ts'
 import type { Command, Context, Outcome, ReferralModel } from './commands.ts'
@@ -141,12 +141,32 @@ export const place = async (db: Db, content: Sending, clock: Clock): Promise<Pla
   const family = await ownFamily(db, content, site.id, at)
   const { link, theirs } = await joinCases(db, family, receiver.id)
   const may = withinConsent(content)
+  const consent = await giveConsent(
+    db,
+    {
+      family,
+      recipient: receiver.id,
+      recipientFamily: theirs,
+      basis: 'SUL43',
+      form: content.consent.form,
+      oralReason: content.consent.oralReason,
+      givenBy: 'woman',
+      parts: content.consent.scope,
+      purpose: 'help',
+      feedback: content.consent.feedback,
+      givenOn: content.consent.givenOn,
+      until: content.consent.until,
+      synthetic: content.synthetic,
+    },
+    clock,
+  )
 
   const me = (await colleagueNames(db, [db.actor.staff])).get(db.actor.staff)
   const house = (await organisationNames(db, [db.actor.organisation])).get(db.actor.organisation)
   const common = {
     id: newId(),
     link,
+    consent,
     programme: content.programme,
     agreement: agreement.id,
     referred_by: [me?.name, me?.title.toLocaleLowerCase('da'), house].filter(Boolean).join(', '),

@@ -35,6 +35,8 @@ export interface Referral {
   /** Name and title of the one who referred. */
   referredBy: string
   consent: {
+    /** The object it rests on now, at the house that gave it; null when it is taken back. */
+    id: Id | null
     scope: Scope[]
     form: 'written' | 'oral'
     oralReason: string | null
@@ -113,6 +115,7 @@ export const toReferral = (r: ReferralRow): Referral => {
     interpreter: r.interpreter as Referral['interpreter'],
     referredBy: r.referred_by,
     consent: {
+      id: r.consent,
       scope: r.consent_scope as Scope[],
       form: r.consent_form as Referral['consent']['form'],
       oralReason: r.consent_oral_reason,
@@ -121,7 +124,12 @@ export const toReferral = (r: ReferralRow): Referral => {
       feedback: r.consent_feedback as FeedbackLevel,
     },
     state: r.state as State,
-    snapshot: r.snapshot as unknown as Snapshot,
+    // How long and how much is the consent's own word, also where it was renewed after the last step.
+    snapshot: {
+      ...(r.snapshot as unknown as Snapshot),
+      consentUntil: r.consent && r.consent_until,
+      feedback: r.consent ? (r.consent_feedback as FeedbackLevel) : 'none',
+    },
     last: r.last as unknown as Referral['last'],
     due: r.due,
     promised: r.promised,

@@ -1,11 +1,21 @@
 import { html } from 'hono/html'
-import { checkAnswers, emptyState, type Html, holderCard, linkButton, timeline } from '../../../design/index.ts'
+import {
+  button,
+  checkAnswers,
+  emptyState,
+  form,
+  type Html,
+  holderCard,
+  linkButton,
+  timeline,
+} from '../../../design/index.ts'
 import { dayOf, fullDay, longDay, timeOf, today } from '../../../kernel/clock.ts'
 import { type Id, isId } from '../../../kernel/ids.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { type Answer, page, type Visit } from '../../../kernel/visit.ts'
-import { calledBy, contactWords, type Family, familiesOf, sameWoman } from '../../family/index.ts'
+import { calledBy, contactWords, type Family, familiesOf, maskCpr, sameWoman } from '../../family/index.ts'
 import { type Colleague, colleagueNames, coverOn } from '../../govern/index.ts'
+import { besideFamily } from '../beside.ts'
 import { reasonWords } from '../hand-over.ts'
 import { howFar } from '../names.ts'
 import { clockOf } from '../promise.ts'
@@ -38,6 +48,7 @@ export const showFamily = async (visit: Visit): Promise<Answer> => {
     ...(holding ? [holding.holder] : []),
     ...(stand ? [stand] : []),
   ])
+  const beside = await besideFamily(visit, id)
   const called = calledBy(family.pregnant)
   return page(
     called,
@@ -47,13 +58,17 @@ ${acts(holding, id, actor.staff)}
 <div class="bb-cols is-side"><div>
 <h2>Kontakt</h2>
 ${facts(family, id, today(clock))}
+${actor.shielded ? '' : numbers(visit, family)}
 <h2>Hvem har haft ansvaret</h2>
 ${turns.length === 0 ? html`<p>Ingen skift er skrevet endnu.</p>` : history(turns, staff)}
 </div>
 <aside aria-label="Hvor det står"><section class="bb-card"><h2>Hvor det står</h2>${cases(turns)}</section>
+${beside}
+<p><a href="/familier/${id}/samtykker">Samtykker</a></p>
 ${together(same, files, holdings, id)}
 <p><a href="/adgang/${id}">Hvem kan se hvad i denne sag</a></p>
-<p><a href="/familier/${id}/log">Hvem har set hendes oplysninger</a></p></aside>
+<p><a href="/familier/${id}/log">Hvem har set hendes oplysninger</a></p>
+${actor.role === 'coordinator' ? html`<p><a href="/familier/${id}/rettigheder">Hendes rettigheder</a></p>` : ''}</aside>
 </div>`,
   )
 }
@@ -100,6 +115,17 @@ const acts = (holding: Holding | undefined, id: Id, self: Id): Html | '' =>
         text: holding.holder === self ? 'Overdrag ansvaret' : 'Tag eller overdrag ansvaret',
       })}</div>`
     : ''
+
+/** The number is masked and the address not there at all, until somebody asks; that is logged. */
+const numbers = ({ formToken }: Visit, { id, pregnant }: Family): Html =>
+  html`<div class="bb-acts">${
+    pregnant.cpr
+      ? form(
+          { action: `/familier/${id}/nummer`, token: formToken },
+          html`CPR <span class="bb-num">${maskCpr(pregnant.cpr)}</span> ${button({ label: 'Vis hele nummeret', kind: 'link', about: '. Det bliver skrevet i loggen' })}`,
+        )
+      : ''
+  } <a href="/familier/${id}/bopael">Adresse</a></div>`
 
 const facts = (family: Family, id: Id, day: string): Html => {
   const { pregnant, lostOn, bornOn, dueDate } = family

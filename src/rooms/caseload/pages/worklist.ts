@@ -4,7 +4,7 @@ import { addDays, fullDay, instantOf, today, weekdayName, weekNumber } from '../
 import type { Id } from '../../../kernel/ids.ts'
 import { type Answer, field, page, see, type Visit } from '../../../kernel/visit.ts'
 import { familiesOf } from '../../family/index.ts'
-import { colleagues, coverOn, rosterOf, sitesOf } from '../../govern/index.ts'
+import { colleagues, consentTasks, coverOn, placesOf } from '../../govern/index.ts'
 import {
   endedPage,
   listPage,
@@ -20,6 +20,7 @@ import {
   writePlace,
 } from '../list.ts'
 import { capital, viewWords } from '../words.ts'
+import { consentList } from './worklist-consents.ts'
 import { type Around, emptyView, endedList, sectionList } from './worklist-rows.ts'
 import { sideColumn } from './worklist-side.ts'
 
@@ -43,18 +44,19 @@ export const showWorklist = async (visit: Visit): Promise<Answer> => {
     : view === 'afsluttede'
       ? { kind: 'ended' as const, ...(await endedPage(db, ended, readEndedPlace(query.efter))) }
       : { kind: 'open' as const, ...(await listPage(db, view, mine, day, readPlace(query.efter))) }
+  const tasks = view === 'mine' && !actor.shielded && !query.efter ? await consentTasks(db, counts.families, day) : []
+  const { sites, roster: side } = await placesOf(db, actor.staff)
   const around: Around = {
     day,
     mine,
     initials: counts.initials,
     families: await familiesOf(
       db,
-      [...(shown?.rows ?? []), ...appointments].map(row => row.family),
+      [...(shown?.rows ?? []), ...appointments, ...tasks].map(row => row.family),
     ),
-    sites: new Map((await sitesOf(db)).map(site => [site.id, site.name])),
+    sites,
     staff: await colleagues(db, day),
   }
-  const side = await rosterOf(db, actor.staff)
   const more = shown?.next && ('due' in shown.next ? writePlace(shown.next) : writeEndedPlace(shown.next))
   return page(
     'Arbejdsliste',
@@ -64,6 +66,7 @@ ${summary(visit, view === 'afsluttede' ? undefined : totals(view, counts, mine),
 ${tabs('Visninger af listen', viewTabs(view, counts, mine))}
 <div class="bb-cols is-side">
 <div>
+${consentList(tasks, around)}
 ${
   shown === undefined
     ? emptyState('Listen er skjult, mens nogen ser med. Den kommer igen, når du vælger Vis alle familier igen.')

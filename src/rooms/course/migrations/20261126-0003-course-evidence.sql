@@ -3,12 +3,15 @@ alter table course.course add constraint course_of_family unique (organisation, 
 alter table course.session add constraint session_of_family unique (organisation, id, family);
 alter table course.agreed_step add constraint step_of_family unique (organisation, id, family);
 
+alter table course.course drop constraint course_organisation_referral_fkey;
+alter table course.course add constraint course_referral_of_family
+  foreign key (organisation, referral, family) references referral.referral (organisation, id, family);
 do $$
 declare
   one record;
 begin
   for one in select * from (values
-    ('course', 'course', 'referral', 'referral.referral'), ('course', 'state', 'course', 'course.course'),
+    ('course', 'state', 'course', 'course.course'),
     ('course', 'session', 'course', 'course.course'), ('course', 'session', 'replaces', 'course.session'),
     ('course', 'session_state', 'session', 'course.session'), ('course', 'record', 'session', 'course.session'),
     ('course', 'agreed_step', 'course', 'course.course'), ('course', 'agreed_step', 'session', 'course.session'),

@@ -5,6 +5,7 @@ import type { Id } from '../../../kernel/ids.ts'
 import { type Answer, again, type Html, page, see, type Visit } from '../../../kernel/visit.ts'
 import { readDay } from '../../family/index.ts'
 import { type Colleague, rosterOf } from '../../govern/index.ts'
+import { advise } from '../../safety/index.ts'
 import { bookSession } from '../book.ts'
 import { readBooking, takenError } from '../booking.ts'
 import { roomForOneMore } from '../cap.ts'
@@ -97,7 +98,10 @@ const body = async (
   if (!isOpen(course.state)) return html`${head}${emptyState(refusalWords.courseClosed)}`
   if (!roomForOneMore(count))
     return html`${head}${emptyState(refusalWords.cap, { href: `/forloeb/${course.id}#hvad-nu`, text: 'Tag stilling' })}`
+  // Not to whoever has her: she knows, and whoever looks along need not.
+  const others = scene.held?.holder !== visit.actor.staff && (await advise(visit.db, scene.family.id, 'homeVisit'))
   return html`${head}
+${others && !visit.actor.shielded ? html`<p class="bb-note">Vil I mødes hjemme hos hende, så aftal det først med den, der har ansvaret.</p>` : ''}
 <div class="bb-cols is-half"><div>
 ${form(
   { action: address, token: visit.formToken },

@@ -23,7 +23,8 @@ export const aside = (
 ): Html => html`<aside aria-label="Kontakt, henvisning og fejl">
 <section class="bb-card bb-calm"><h2>Tryg kontakt</h2>
 <p>${contactWords(scene.family.contact)}</p>
-${phone(scene)}</section>
+${phone(scene)}
+<p><a href="/familier/${scene.family.id}">Se familien</a></p></section>
 <section class="bb-card"><h2>Henvisning</h2>
 <dl class="bb-kv"><div><dt>Henvist af</dt><dd>${referral.referredBy || 'ikke oplyst'}</dd></div>
 <div><dt>Henviseren får besked om</dt><dd>${feedbackWords[referral.consent.feedback]}</dd></div>

@@ -109,7 +109,7 @@ export const endSession = async (visit: Visit): Promise<Answer> => {
 const freshFor = 10 * 60_000
 
 /** Only somebody who has just shown who she is may add a way in: an open screen is no proof. */
-const isFresh = async (visit: Visit): Promise<boolean> => {
+export const isFresh = async (visit: Visit): Promise<boolean> => {
   const mine = (await mySessions(visit.db)).find(session => session.isThis)
   // Both moments are the database's: the clock of the visit may be another.
   return mine !== undefined && mine.seenAt.getTime() - mine.openedAt.getTime() < freshFor

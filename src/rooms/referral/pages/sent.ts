@@ -170,7 +170,7 @@ const sentAnswers = (
     { question: 'Tryg kontakt', answer: contactSentences(contact).join(' '), field: 'contact' },
     {
       question: 'Samtykke',
-      answer: `Til og med ${writeDay(referral.consent.until)}: ${list.format(referral.consent.scope.map(scope => scopeWords[scope]))}. Vil hun noget andet nu, så træk henvisningen tilbage, og henvis på ny med hendes nye svar.`,
+      answer: html`${referral.consent.id ? `Til og med ${writeDay(referral.consent.until)}` : 'Trukket tilbage'}: ${list.format(referral.consent.scope.map(scope => scopeWords[scope]))}. Vil hun noget andet nu, så skriv det under <a href="/familier/${referral.family}/samtykker">samtykker</a>.`,
     },
     { question: 'Du får at vide', answer: feedbackWords[referral.consent.feedback] },
   ]
@@ -260,7 +260,8 @@ ${amending ? amendForm(visit, referral, agreement, amending) : ''}
 ${correctionLog(trail, agreement, 'Modtageren ser den samme log, så langt samtykket rækker.')}
 ${withdrawal(shown)}
 </div>
-<aside aria-labelledby="vej"><h2 id="vej">Vejen indtil nu</h2>${timeline(moments(trail, referral, names, recipient), { label: 'Vejen indtil nu' })}</aside></div>`,
+<aside aria-labelledby="vej"><h2 id="vej">Vejen indtil nu</h2>${timeline(moments(trail, referral, names, recipient), { label: 'Vejen indtil nu' })}
+<p><a href="/familier/${referral.family}/opgaver">Samtaler og henvendelser</a></p></aside></div>`,
     refused ? { status: refused.status } : {},
   )
 }
