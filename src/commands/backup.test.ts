@@ -252,9 +252,11 @@ const own = once(async () => {
     unix_socket_directories: '',
     fsync: 'off',
     archive_mode: 'on',
-    archive_command: `BROBYGGER_BACKUP_KEY=${join(folder, 'backup')} ${join(root, 'brobygger')} backup --wal %p --to ${kept}`,
+    // What comes before the copy is nobody's to put aside.
+    archive_command: 'true',
     archive_timeout: '0',
   }
+  const archive = `BROBYGGER_BACKUP_KEY=${join(folder, 'backup')} ${join(root, 'brobygger')} backup --wal %p --to ${kept}`
   const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value}'\n`)
   writeFileSync(join(cluster, 'postgresql.auto.conf'), lines.join(''))
   giveToServer(cluster)
@@ -272,7 +274,8 @@ const own = once(async () => {
   await admin.query('create database brobygger owner owner')
   const env = { DATABASE_URL: url('app'), DATABASE_OWNER_URL: url('owner'), DATABASE_BACKUP_URL: url('copier') }
   await fill({ url: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL })
-  await refused(['backup', '--to', kept], /skal have sat: archive_timeout = '60s'\./, env)
+  await refused(['backup', '--to', kept], /skal have sat: archive_command = .*; archive_timeout = '60s'\./, env)
+  await admin.query(`alter system set archive_command = '${archive}'`)
   await admin.query("alter system set archive_timeout = '60s'")
   await admin.query('select pg_reload_conf()')
   const { name } = await done(['backup', '--to', kept], env)
