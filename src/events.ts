@@ -1,8 +1,9 @@
+import type { Day } from './kernel/clock.ts'
 import type { Id } from './kernel/ids.ts'
 
 /**
  * Every event in the system: types only. News goes up by these. pregnancy.lost, consent.withdrawn, holder.changed,
- * staff.left and site.closed are handled inside the transaction; all others after commit, from the outbox.
+ * staff.left, staff.away and site.closed are handled inside the transaction; all others after commit, from the outbox.
  */
 export type Event =
   | { kind: 'referral.sent'; referral: Id; family: Id }
@@ -10,6 +11,8 @@ export type Event =
   | { kind: 'course.started'; course: Id; referral: Id; family: Id }
   | { kind: 'course.ended'; course: Id; referral: Id; family: Id }
   | { kind: 'staff.left'; staff: Id }
+  /** Asked before it is saved, and again when it is. */
+  | { kind: 'staff.away'; staff: Id; from: Day; to: Day }
   | { kind: 'review.wanted'; subject: 'break-glass' | 'sample'; about: Id | null }
   | { kind: 'consent.given'; consent: Id; family: Id }
   | { kind: 'consent.withdrawn'; consent: Id; family: Id }

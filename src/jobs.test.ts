@@ -205,3 +205,20 @@ test('The trail is sealed by the jobs, its heads go to the file, and once a day 
   assert.match(sent[0]?.text ?? '', new RegExp(JSON.parse(line).head))
   rmSync(folder, { recursive: true })
 })
+
+test('A change that reaches one family alone asks for a recount: the free places are right after the next round', async () => {
+  const capacity = () =>
+    asKeeper<number | undefined>(w.source.ownerUrl, async kysely => {
+      const { rows } = await sql<{ free: number }>`select c.free from referral.capacity c
+        join govern.site s on s.id = c.site where s.key = 'odense'`.execute(kysely)
+      return rows[0]?.free
+    })
+  const changed = (more: object) =>
+    w.bente.does(db => tell(db, { kind: 'referral.changed', referral: newId(), family: newId(), state: 'x', ...more }))
+  await changed({})
+  await round()
+  assert.equal(await capacity(), undefined, 'what was counted with the change is not counted again')
+  await changed({ recount: true })
+  await round()
+  assert.equal(await capacity(), 12)
+})

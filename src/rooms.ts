@@ -22,7 +22,14 @@ import { checks as concernChecks } from './rooms/concern/check.ts'
 import { besideConcern, followConcerns } from './rooms/concern/index.ts'
 import { routes as concernRoutes } from './rooms/concern/routes.ts'
 import { resources as courseResources, rights as courseRights } from './rooms/course/access.ts'
-import { checks as courseChecks, followHolder, followLeaving, stopForLoss, takeLossBack } from './rooms/course/index.ts'
+import {
+  checks as courseChecks,
+  followHolder,
+  followLeaving,
+  sayBooked,
+  stopForLoss,
+  takeLossBack,
+} from './rooms/course/index.ts'
 import { menu as courseMenu, routes as courseRoutes } from './rooms/course/routes.ts'
 import { rights as evaluateRights } from './rooms/evaluate/access.ts'
 import { menu as evaluateMenu, routes as evaluateRoutes } from './rooms/evaluate/routes.ts'
@@ -34,11 +41,12 @@ import {
   resources as governResources,
   rights as governRights,
 } from './rooms/govern/access.ts'
-import { consentChecks, consentMenu, consentRoutes, explainRoute } from './rooms/govern/index.ts'
+import { bindPlaces, consentChecks, consentMenu, consentRoutes, explainRoute } from './rooms/govern/index.ts'
 import { menu as governMenu, routes as governRoutes } from './rooms/govern/routes.ts'
 import { subjectMenu, subjectRoutes } from './rooms/govern/subject-routes.ts'
 import { definers as messageDefiners, resources as messageResources } from './rooms/message/access.ts'
 import { resources as programmeResources, rights as programmeRights } from './rooms/programme/access.ts'
+import { placesNamed } from './rooms/programme/index.ts'
 import { menu as programmeMenu, routes as programmeRoutes } from './rooms/programme/routes.ts'
 import {
   definers as referralDefiners,
@@ -118,6 +126,8 @@ bindInside('consent.withdrawn', [followWithdrawn])
 bindInside('pregnancy.lossTakenBack', [takeLossBack])
 bindInside('holder.changed', [followHolder, followConcerns])
 bindInside('staff.left', [followLeaving])
+bindInside('staff.away', [sayBooked])
+bindPlaces(placesNamed)
 
 /** What stands outside a rule of the database's catalogue. A new one is a decision: write why nothing leaks by it. */
 export const exceptions: Exceptions = {

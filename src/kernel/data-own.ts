@@ -29,6 +29,14 @@ export const data: Data = {
     case: 'case',
     columns: { operational: 'organisation case site until via parts' },
   },
+  'kernel.named': {
+    whose: 'woman',
+    purpose: 'vide, hvem der ved navn kan åbne et aflukke i hendes sag',
+    keep: 'case',
+    case: 'case',
+    notCopied: 'Medarbejderes navne og et aflukke: ingen af delene hører til i en kopi.',
+    columns: { safety: 'compartment', staff: 'staff', operational: 'organisation case until' },
+  },
   'kernel.link': {
     whose: 'woman',
     purpose: 'binde to organisationers sager sammen om én henvisning',

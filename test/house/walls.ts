@@ -124,8 +124,8 @@ export const sqlFaults = (files: Tree, { map, readsFacts }: Plan): string[] => {
       const allowed =
         word.toLowerCase() === 'references'
           ? below
-          : // A check proves what holds across rooms, over the facts of those below.
-            isFacts && (readsFacts.includes(room) || (below && path.endsWith('/check.ts')))
+          : // A check proves what holds across rooms, and a facts view is built, over the facts of those below.
+            isFacts && (readsFacts.includes(room) || (below && /\/check\.ts$|\/migrations\//.test(path)))
       if (!allowed) found.push(`${path}: SQL of ${room} reaches into ${schema}.${name}`)
     }
   }

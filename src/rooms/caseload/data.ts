@@ -33,4 +33,24 @@ export const data: Data = {
     keep: 'staff',
     columns: { staff: 'staff initials', operational: 'organisation at' },
   },
+  'caseload.task': {
+    whose: 'woman',
+    purpose: 'huske, hvad der skal gøres for familien ved siden af det næste skridt',
+    keep: 'case',
+    case: 'family',
+    moment: 'made_at',
+    columns: {
+      case: 'kind due',
+      staff: 'staff made_by',
+      operational: 'organisation id family about also by_hand made_at',
+    },
+  },
+  'caseload.task_done': {
+    whose: 'woman',
+    purpose: 'vide, hvornår en opgave blev gjort',
+    keep: 'case',
+    case: 'family',
+    moment: 'at',
+    columns: { staff: 'by', operational: 'organisation task family at' },
+  },
 }

@@ -20,6 +20,9 @@ export type HandOverReason = keyof typeof handOverReasons
 export const reasonWords = (reason: string): string =>
   reason in handOverReasons ? handOverReasons[reason as HandOverReason] : reason
 
+const beyondWords = (reason: HandOverReason, beyond: string | undefined): string =>
+  beyond ? `${handOverReasons[reason]}. Flere end pladserne: ${beyond}` : reason
+
 /**
  * Hands families over from one colleague to another, each with the same dated next step; history is kept. Every family
  * named must still be with `from`: if one has moved meanwhile none is moved, and the door says so.
@@ -37,7 +40,7 @@ export const moveHoldings = async (
   if (families.length === 0) return
   const { organisation, staff } = db.actor
   const wanted = [...new Set(families)]
-  const said = beyond ? `${handOverReasons[reason]}. Flere end pladserne: ${beyond}` : reason
+  const said = beyondWords(reason, beyond)
   const { rows } = await sql<{ family: Id }>`
     with handed as (
       update caseload.holding set holder = ${to}, since = ${at}, version = version + 1
@@ -58,8 +61,17 @@ export const heldBy = async (db: Db, staff: Id): Promise<number> => {
 }
 
 /** Everybody one colleague has, to one other: for an administrator, who sees none of them. Returns how many. */
-export const handOverAll = async (db: Db, from: Id, to: Id, reason: HandOverReason, at: Date): Promise<number> => {
+export const handOverAll = async (
+  db: Db,
+  from: Id,
+  to: Id,
+  reason: HandOverReason,
+  at: Date,
+  beyond?: string,
+): Promise<number> => {
   const { rows } = await sql<{ n: number }>`
-    select caseload.hand_over_all(${from}, ${to}, ${reason}, ${at}) as n`.execute(db.tables<Schema>())
+    select caseload.hand_over_all(${from}, ${to}, ${beyondWords(reason, beyond)}, ${at}) as n`.execute(
+    db.tables<Schema>(),
+  )
   return rows[0]?.n ?? 0
 }

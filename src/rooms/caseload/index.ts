@@ -9,7 +9,7 @@ export {
 } from './hand-over.ts'
 export { type Load, loadOf } from './load.ts'
 export { howFar, shownName } from './names.ts'
-export { hoursPerFamily, lockPlaces, placesOf, rosteredHours } from './places.ts'
+export { type Full, hoursPerFamily, lockPlaces, placesOf, rosteredHours, siteLimit } from './places.ts'
 export { byPromise, clockOf, type Promised, promiseWords } from './promise.ts'
 export { type Stage, type Step, steps } from './steps.ts'
 export { type Holding, hold, holdingOf, holdingsFor, holdingsOf, letGo, type Turn, turnsOf } from './store.ts'

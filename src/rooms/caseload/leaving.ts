@@ -19,13 +19,16 @@ export const leave = (
   lastDay: Day,
   receivers: Receivers,
   clock: Clock,
+  /** Who gets more than she has places for, and why all the same. */
+  beyond: { staff: readonly Id[]; reason: string } = { staff: [], reason: '' },
 ): Promise<{ ok: true; value: undefined } | { ok: false; constraint: string }> =>
   db.attempt(async () => {
     const at = clock.now()
-    if (receivers.kind === 'all') await handOverAll(db, staff, receivers.to, 'staffLeft', at)
+    const why = (to: Id) => (beyond.staff.includes(to) ? beyond.reason : undefined)
+    if (receivers.kind === 'all') await handOverAll(db, staff, receivers.to, 'staffLeft', at, why(receivers.to))
     if (receivers.kind === 'each')
       for (const [to, families] of byReceiver(receivers.families))
-        await moveHoldings(db, staff, to, families, 'staffLeft', at)
+        await moveHoldings(db, staff, to, families, 'staffLeft', at, why(to))
     await endEmployment(db, staff, lastDay)
     db.audit('write', 'employment', staff)
     const news = { kind: 'staff.left', staff }

@@ -37,9 +37,53 @@ export const lockPlaces = async (db: Db, staff: Id, site: Id | null): Promise<vo
     await sql`select pg_advisory_xact_lock(hashtextextended(${`referral.places.${one}`}, 0))`.execute(db.tables())
 }
 
-/** Her places when she has none free for one more; undefined when she has, or nobody has said when she works. */
-export const fullPlaces = async (db: Db, staff: Id): Promise<{ total: number; taken: number } | undefined> => {
-  await lockPlaces(db, staff, null)
-  const places = placesOf(await rosterOf(db), await loadOf(db), staff)
-  return places.total > 0 && places.free <= 0 ? places : undefined
+/** Which limit is reached, and how far it goes. */
+export interface Full {
+  what: 'person' | 'site'
+  taken: number
+  total: number
 }
+
+/** Places at a site where somebody is rostered; undefined where nobody is, as there no hours set a limit. */
+export const siteLimit = (
+  roster: readonly RosterDay[],
+  load: readonly Load[],
+  site: Id,
+): { total: number; taken: number } | undefined => {
+  const hours = rosteredHours(roster, { site })
+  const here = load.filter(one => one.site === site && one.stage === 'active')
+  const taken = here.reduce((sum, one) => sum + one.families, 0)
+  return hours > 0 ? { total: Math.floor(hours / hoursPerFamily), taken } : undefined
+}
+
+/**
+ * What is full when a family somebody works with goes to a colleague: her own places, or those of the site the family
+ * stays at and is counted at already. Undefined when there is room, or nobody has said when she works.
+ */
+export const fullPlaces = async (db: Db, staff: Id, site: Id | null): Promise<Full | undefined> => {
+  await lockPlaces(db, staff, site)
+  const [roster, load] = [await rosterOf(db), await loadOf(db)]
+  const hers = placesOf(roster, load, staff)
+  if (hers.total > 0 && hers.free <= 0) return { what: 'person', taken: hers.taken, total: hers.total }
+  const place = site ? siteLimit(roster, load, site) : undefined
+  return place && place.taken > place.total ? { what: 'site', ...place } : undefined
+}
+
+/** One who would get more families than she has places for. */
+export interface Overfull {
+  staff: Id
+  /** What she would have. */
+  taken: number
+  total: number
+}
+
+/** Whom a leaving colleague's families would make overfull: what each has now, and what she would be given. */
+export const overfull = (
+  roster: readonly RosterDay[],
+  load: readonly Load[],
+  given: ReadonlyMap<Id, number>,
+): Overfull[] =>
+  [...given].flatMap(([staff, more]) => {
+    const { total, taken } = placesOf(roster, load, staff)
+    return total > 0 && more > 0 && taken + more > total ? [{ staff, taken: taken + more, total }] : []
+  })

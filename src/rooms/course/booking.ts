@@ -1,39 +1,99 @@
-import { type Day, dayOf } from '../../kernel/clock.ts'
+import { type Day, dayOf, weekday } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import type { Id } from '../../kernel/ids.ts'
-import { type Colleague, coverOn } from '../govern/index.ts'
+import { type Colleague, type Site, workOn } from '../govern/index.ts'
 import { type Appointment, type Bounds, readAppointment } from './appointment.ts'
-import { standsInTheWay } from './day-plan.ts'
+import { standsInTheWay, takenOn } from './day-plan.ts'
+import { type Oddity, odditiesOf } from './oddities.ts'
 import type { FieldError, Reader } from './reading.ts'
-import { saySpan } from './say.ts'
+import { capital, sayDay, saySpan } from './say.ts'
+import { siteName } from './scene.ts'
 import { refusalWords } from './words.da.ts'
 
-/** Reads the form of an appointment, and asks whether the counsellor is at work that day. */
+interface People {
+  colleagues: readonly Colleague[]
+  /** All places, for their names: those she may choose are in the bounds. */
+  sites: readonly Site[]
+  /** The appointment that is being moved stands in nobody's way. */
+  except?: Id
+}
+
+/** Reads the form of an appointment, and asks whether the counsellor is at work that day, and whether what is odd is meant. */
 export const readBooking = async (
   db: Db,
   read: Reader,
   bounds: Omit<Bounds, 'counsellors'>,
-  colleagues: readonly Colleague[],
+  people: People,
 ): Promise<Appointment | null> => {
-  const appointment = readAppointment(read, { ...bounds, counsellors: colleagues.map(one => one.id) })
+  const appointment = readAppointment(read, { ...bounds, counsellors: people.colleagues.map(one => one.id) })
   if (!appointment) return null
-  const away = await awayOn(db, dayOf(appointment.from), appointment.counsellor, colleagues)
-  if (!away) return appointment
-  read.wrong('counsellor', away)
-  return null
+  return (await isFree(db, read, appointment, bounds.now, people, { day: 'counsellor', sure: 'sure' }))
+    ? appointment
+    : null
 }
 
-/** What to say when somebody is away on the day: who covers, so that there is a way on. */
-export const awayOn = async (
+/** She is at work that day, and whatever is odd about the time and place has been said yes to. */
+export const isFree = async (
   db: Db,
-  day: Day,
-  counsellor: Id,
-  colleagues: readonly Colleague[],
-): Promise<string | undefined> => {
-  const cover = (await coverOn(db, day)).get(counsellor)
-  if (!cover) return undefined
+  read: Reader,
+  wanted: Appointment,
+  now: Date,
+  { colleagues, sites, except }: People,
+  fields: { day: string; sure: string },
+): Promise<boolean> => {
   const nameOf = (id: Id) => colleagues.find(one => one.id === id)?.name ?? 'En kollega'
-  return `${nameOf(counsellor)} er ikke på arbejde den dag. ${nameOf(cover)} afløser. Vælg en anden dag eller en anden rådgiver.`
+  const day = dayOf(wanted.from)
+  const { roster, cover } = await workOn(db, wanted.counsellor, day)
+  if (cover) {
+    read.wrong(
+      fields.day,
+      `${nameOf(wanted.counsellor)} er ikke på arbejde den dag. ${nameOf(cover)} afløser. Vælg en anden dag eller en anden rådgiver.`,
+    )
+    return false
+  }
+  // What has been is written down as it was.
+  if (wanted.from <= now) return true
+  const others = (await takenOn(db, day, wanted.counsellor, null)).filter(one => one.id !== except)
+  const odd = odditiesOf(wanted, roster, others)
+  if (odd.length === 0) return true
+  // She says yes to this time with these oddities, and to no other.
+  const asked = [wanted.from.toISOString(), ...odd.map(one => one.kind)].join(' ')
+  const given = [read.words[fields.sure] ?? []].flat()
+  read.words[`${fields.sure}Asked`] = asked
+  if (given.includes(asked)) return true
+  const name = nameOf(wanted.counsellor).split(' ')[0] ?? ''
+  read.wrong(
+    fields.sure,
+    `${odd.map(one => sayOddity(one, { wanted, name, sites, today: dayOf(now) })).join(' ')} Ret aftalen, eller sæt kryds ved, at den skal ligge der.`,
+  )
+  return false
+}
+
+interface Odd {
+  wanted: Appointment
+  name: string
+  sites: readonly Site[]
+  today: Day
+}
+
+const sayOddity = (odd: Oddity, { wanted, name, sites, today }: Odd): string => {
+  const day = dayOf(wanted.from)
+  switch (odd.kind) {
+    case 'dayOff':
+      return `${capital(sayDay(day, today))} er ${weekday(day) > 5 ? 'i weekenden' : 'en helligdag'}.`
+    case 'night':
+      return `Kl. ${saySpan(wanted)} er om natten.`
+    case 'elsewhere':
+      return `${name} er på ${siteName(sites, odd.hours.site)} kl. ${saySpan(odd.hours)} den dag.`
+    case 'outsideHours':
+      return `${name} er på ${siteName(sites, odd.hours.site)} kl. ${saySpan(odd.hours)} den dag, og aftalen ligger uden for de timer.`
+    case 'notThere':
+      return `${name} er ikke på ${siteName(sites, wanted.site)} den ugedag.`
+    case 'outsideUsual':
+      return `Kl. ${saySpan(wanted)} ligger uden for ${name}s timer.`
+    case 'travel':
+      return `${name} har en aftale på ${siteName(sites, odd.other.site)} kl. ${saySpan(odd.other)}: der er ${odd.minutes} minutter imellem.`
+  }
 }
 
 const fieldOf = { counsellor: 'time', room: 'room', interpreter: 'interpreter' } as const

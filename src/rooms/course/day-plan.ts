@@ -5,7 +5,7 @@ import type { Id } from '../../kernel/ids.ts'
 import type { RosterDay } from '../govern/index.ts'
 import { freeIn, type Interval } from './clash.ts'
 import type { Taken } from './keep.ts'
-import { hoursOn } from './oddities.ts'
+import { hoursOn, usual } from './oddities.ts'
 import { tables } from './store.ts'
 
 /** A time that is taken: whose and which room, never which family. */
@@ -65,9 +65,9 @@ export interface DayPlan {
   hours: (Interval & { site: Id })[]
   taken: TakenTime[]
   free: Interval[]
+  /** Who covers, when she is away that day: then nothing is free. */
+  cover: Id | undefined
 }
-
-const usual = ['08:00', '16:00'] as const
 
 /** The day of one counsellor: her hours on site, or an ordinary working day, less what is taken. */
 export const dayPlan = (
@@ -75,9 +75,10 @@ export const dayPlan = (
   counsellor: Id,
   roster: readonly RosterDay[],
   times: readonly TakenTime[],
+  cover?: Id,
 ): DayPlan => {
   const hours = hoursOn(roster, counsellor, day)
   const spans = hours.length > 0 ? hours : [{ from: instantOf(day, usual[0]), to: instantOf(day, usual[1]) }]
   const hers = times.filter(one => one.counsellor === counsellor)
-  return { day, hours, taken: [...times], free: spans.flatMap(span => freeIn(span, hers)) }
+  return { day, hours, taken: [...times], free: cover ? [] : spans.flatMap(span => freeIn(span, hers)), cover }
 }

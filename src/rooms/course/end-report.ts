@@ -27,7 +27,7 @@ export const reportFaults = (
   const faults: ReportFault[] = []
   if (course.planned > 0)
     faults.push({
-      field: 'reason',
+      field: 'planned',
       message: 'Der er stadig en aftale i kalenderen. Skriv om den, eller aflys den, før forløbet slutter.',
     })
   for (const step of course.steps)

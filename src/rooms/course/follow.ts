@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { addWorkdays, type Clock, dayOf, today } from '../../kernel/clock.ts'
+import { addDays, addWorkdays, type Clock, dayOf, instantOf, today } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type Id, isId } from '../../kernel/ids.ts'
 import type { Inside } from '../../kernel/news.ts'
@@ -11,11 +11,18 @@ import { elsewhere } from './oddities.ts'
 import { sayWhen } from './say.ts'
 import { lockFile, type Session, sessionIn, tables } from './store.ts'
 
-/** What one colleague has planned from now on: all of it, or with one family. */
-const plannedOf = async (db: Db, counsellor: Id, from: Date, family?: Id) => {
-  const { rows } = await sql<{ id: Id; course: Id; family: Id }>`select id, course, family from course.session
+interface Planned {
+  id: Id
+  course: Id
+  family: Id
+  from: Date
+}
+
+/** What one colleague has planned: all of it, or with one family. Also what nobody has written about. */
+const plannedOf = async (db: Db, counsellor: Id, family?: Id): Promise<Planned[]> => {
+  const { rows } = await sql<Planned>`select id, course, family, planned_from as "from" from course.session
     where organisation = ${db.actor.organisation} and counsellor = ${counsellor} and state = 'planned'
-      and planned_from >= ${from} and (${family ?? null}::uuid is null or family = ${family ?? null}::uuid)
+      and (${family ?? null}::uuid is null or family = ${family ?? null}::uuid)
     order by planned_from`.execute(tables(db))
   return rows
 }
@@ -44,14 +51,22 @@ export const followHolder: Inside = async (db, { family, from, to }, clock) => {
   if (!isId(family) || !isId(from) || !isId(to)) throw new Error('news of a holder without ids')
   const names = await colleagueNames(db, [from, to])
   const stays: string[] = []
-  for (const planned of await plannedOf(db, from, clock.now(), family)) {
+  const begun: string[] = []
+  for (const planned of await plannedOf(db, from, family)) {
+    if (planned.from < clock.now()) {
+      begun.push(sayWhen(planned.from, today(clock)))
+      continue
+    }
     const { moved, session } = await passOn(db, planned, to, 'holderChanged', clock)
     if (!moved) stays.push(sayWhen(session.from, today(clock)))
   }
   const name = (id: Id) => names.get(id)?.name ?? 'en kollega'
-  return stays.length > 0
-    ? `${name(to)} kan ikke ${stays.join(' og ')}. Samtalen står stadig hos ${name(from)}: flyt den.`
-    : undefined
+  const said = [
+    stays.length > 0 && `${name(to)} kan ikke ${stays.join(' og ')}. Samtalen står stadig hos ${name(from)}: flyt den.`,
+    begun.length > 0 &&
+      `Ingen har skrevet om samtalen ${begun.join(' og ')}. Den står hos ${name(from)}: spørg, hvordan den gik.`,
+  ].filter(Boolean)
+  return said.length > 0 ? said.join(' ') : undefined
 }
 
 /**
@@ -59,7 +74,8 @@ export const followHolder: Inside = async (db, { family, from, to }, clock) => {
  * one's worklist. Who may see no family leaves it to the system's own round: told twice, the second finds nothing to do.
  */
 export const followLeft = async (db: Db, staff: Id, clock: Clock): Promise<void> => {
-  for (const planned of await plannedOf(db, staff, clock.now())) {
+  for (const planned of await plannedOf(db, staff)) {
+    if (planned.from < clock.now()) continue
     const held = await holdingOf(db, planned.family)
     if (!held) continue
     const { moved, session } = await passOn(db, planned, held.holder, 'counsellorLeft', clock)
@@ -77,4 +93,17 @@ export const followLeaving: Inside = async (db, { staff }, clock) => {
   if (!isId(staff)) throw new Error('news of a leaving without an id')
   await followLeft(db, staff, clock)
   return undefined
+}
+
+/** Somebody will be away: what stands in her calendar on those days, so that nobody goes in vain. */
+export const sayBooked: Inside = async (db, { staff, from, to }, clock) => {
+  if (!isId(staff) || typeof from !== 'string' || typeof to !== 'string')
+    throw new Error('news of an absence without days')
+  const days = { from: instantOf(from, '00:00'), to: instantOf(addDays(to, 1), '00:00') }
+  const booked = (await plannedOf(db, staff)).filter(one => one.from >= days.from && one.from < days.to)
+  if (booked.length === 0) return undefined
+  const name = (await colleagueNames(db, [staff])).get(staff)?.name ?? 'En kollega'
+  const many = booked.length === 1 ? 'en aftale' : `${booked.length} aftaler`
+  const when = booked.slice(0, 5).map(one => sayWhen(one.from, today(clock)))
+  return `${name} har ${many} i den tid: ${when.join(', ')}${booked.length > 5 ? ' og flere' : ''}. Flyt ${booked.length === 1 ? 'den' : 'dem'}, så ingen går forgæves.`
 }

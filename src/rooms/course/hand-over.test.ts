@@ -46,6 +46,20 @@ test('Lone hands Amina over: the appointment goes along to Jonna, and the page s
   )
 })
 
+test('The talk at half past eight today is over and unwritten: who hands Amina over hears it, and Jonna reads it', async () => {
+  const { id, family } = await startedCourse(w, { day: monday, first: talk(w, '2026-11-25', '08:30') })
+  w.clock.set('2026-11-25T09:00:00+01:00')
+  const address = `/familier/${family}/overdragelse`
+  const answer = await w.lone.submit(await w.lone.get(address), address, { til: w.jonna.id, grund: 'newDistribution' })
+  assert.match(
+    await w.lone.told(answer),
+    /Ingen har skrevet om samtalen onsdag 25\. november kl\. 08\.30\. Den står hos Lone Test Holm: spørg, hvordan den gik/,
+  )
+  const course = (await w.jonna.get(`/forloeb/${id}`)).text
+  assert.match(course, /Samtalen onsdag 25\. november kl\. 08\.30 var hos Lone Test Holm, og ingen har skrevet om den/)
+  assert.match(course, /siden onsdag 25\. november/)
+})
+
 test('Jonna is busy just then: the appointment stays with Lone, and Jonna is told so on the course', async () => {
   const { id, family } = await startedCourse(w, { day: monday, first: talk(w, '2026-11-30', '10:00') })
   await startedCourse(w, {

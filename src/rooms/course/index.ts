@@ -5,7 +5,7 @@ export { type Count, capReached, countOf, roomForOneMore, sayCount } from './cap
 export { checks } from './check.ts'
 export { closeAsMistaken, decideWhatNow, type Ended, endCourse, type WhatNow } from './end.ts'
 export type { EndReport, StepDoer, StepResult } from './end-report.ts'
-export { followHolder, followLeaving, followLeft } from './follow.ts'
+export { followHolder, followLeaving, followLeft, sayBooked } from './follow.ts'
 export { type Logged, type LogResult, logSession } from './log.ts'
 export { stopForLoss, takeLossBack } from './loss.ts'
 export type { NewStep, Participant, SessionRecord } from './record.ts'

@@ -40,8 +40,11 @@ const note = (more: Record<string, string | string[]> = {}) => ({
   ...more,
 })
 const book = async (id: Id, more: Record<string, string> = {}, who: Person = w.lone): Promise<Shown> => {
-  const page = await who.get(`/forloeb/${id}/aftaler`)
-  return who.submit(page, `/forloeb/${id}/aftaler`, appointment(more))
+  const address = `/forloeb/${id}/aftaler`
+  const answer = await who.submit(await who.get(address), address, appointment(more))
+  const asked = /name="sure" value="([^"]+)"/.exec(answer.html)?.[1]
+  // Whatever is odd about the time is meant here.
+  return asked ? who.submit(answer, address, appointment({ ...more, sure: asked })) : answer
 }
 const sessionsOf = (id: Id) => w.lone.does(async db => (await fileOf(db, id)).sessions)
 const only = async (id: Id) => {

@@ -160,5 +160,12 @@ test('a course does not end before every agreed step has a result', () => {
   assert.deepEqual(fields({ approved: '' }), ['approved'])
   assert.deepEqual(fields({ summary: '' }), ['summary'])
   assert.deepEqual(fields({ summary: '', approved: 'no' }), [])
-  assert.deepEqual(fields({}, { ...course, planned: 1 }), ['reason'])
+  assert.deepEqual(fields({}, { ...course, planned: 1 }), ['planned'])
+  // What stands in the calendar hides none of the others: all is said at once.
+  assert.deepEqual(fields({ reason: '', approved: '', results: { s1: '' } }, { ...course, planned: 1 }), [
+    'planned',
+    'result-s1',
+    'reason',
+    'approved',
+  ])
 })

@@ -1,6 +1,6 @@
 import { type Day, dayOf, fullDay, longDay, timeOf, weekdayName } from '../../kernel/clock.ts'
 import type { ContactRule, Family } from '../family/index.ts'
-import { calledBy, childAge, gestationalAge, writeGestationalAge } from '../family/index.ts'
+import { calledBy, childAge, gestationalAge, languageWord, writeGestationalAge } from '../family/index.ts'
 import type { Interval } from './clash.ts'
 
 /** 'onsdag 2. december', with the year when it is another. */
@@ -26,14 +26,12 @@ export const sayStage = (family: Family, today: Day): string => {
   return weeks ? `uge ${writeGestationalAge(weeks)}` : ''
 }
 
-const languages = new Intl.DisplayNames('da', { type: 'language', fallback: 'none' })
-
 /** Whether she needs an interpreter, as she said it. */
 export const sayInterpreter = (rule: ContactRule | null): string => {
   if (!rule?.interpreter) return 'Hun har ikke bedt om tolk.'
-  const code = rule.language ?? ''
-  const name = /^[a-z]{2,3}$/.test(code) ? languages.of(code) : undefined
-  return name ? `Hun har bedt om tolk på ${name}.` : 'Hun har bedt om tolk. Sproget er ikke oplyst.'
+  return rule.language
+    ? `Hun har bedt om tolk på ${languageWord(rule.language).toLocaleLowerCase('da')}.`
+    : 'Hun har bedt om tolk. Sproget er ikke oplyst.'
 }
 
 /** '3.12.2026', as people write it in a field. */

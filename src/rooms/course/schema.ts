@@ -84,7 +84,7 @@ export interface CourseFacts {
   course: string | null;
   end_reason: string | null;
   ended_on: string | null;
-  family: string | null;
+  holding: string | null;
   no_shows: Int8 | null;
   organisation: string | null;
   programme: string | null;

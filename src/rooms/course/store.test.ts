@@ -219,9 +219,15 @@ test('the facts view counts without a person: no name, no note, and nothing begu
     [row?.track, row?.started_on, row?.ended_on, row?.sessions_held, row?.no_shows, row?.programme],
     ['t1', '2024-08-19', null, 1, 0, 'syddanmark'],
   )
+  assert.equal(row?.holding, id)
+  for (const view of ['course.facts', 'referral.facts'])
+    await assert.rejects(
+      w.database.asStatistics(kysely => sql.raw(`select family from ${view}`).execute(kysely)),
+      /column "family" does not exist/,
+    )
   await goOff(id)
   assert.deepEqual(await facts(), [])
-  for (const table of ['course.course', 'course.session', 'course.record', 'course.end_report'])
+  for (const table of ['caseload.facts', 'course.course', 'course.session', 'course.record', 'course.end_report'])
     await assert.rejects(
       w.database.asStatistics(kysely => sql.raw(`select 1 from ${table}`).execute(kysely)),
       /permission denied/,

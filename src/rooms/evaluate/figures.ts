@@ -107,12 +107,10 @@ export interface Held {
 export const heldFamilies = async (statistics: Statistics, programme: string): Promise<Held> => {
   const { rows } = await sql<Held>`
     with live as (
-      select organisation, family from referral.facts where programme = ${programme} and open
+      select holding, referral as help from referral.facts where programme = ${programme} and open
       union
-      select organisation, family from course.facts where programme = ${programme} and ended_on is null)
-    select count(*) as open, count(*) filter (where h.family is null) as "withoutHolder"
-    from live left join caseload.facts h on h.organisation = live.organisation and h.family = live.family`.execute(
-    statistics,
-  )
+      select holding, course from course.facts where programme = ${programme} and ended_on is null)
+    select count(distinct coalesce(holding, help)) as open, count(*) filter (where holding is null) as "withoutHolder"
+    from live`.execute(statistics)
   return rows[0] ?? { open: 0, withoutHolder: 0 }
 }

@@ -57,4 +57,53 @@ export const data: Data = {
       operational: 'organisation id family other_family decided_at',
     },
   },
+  'family.address': {
+    whose: 'woman',
+    purpose: 'vide, hvor hun bor',
+    keep: 'case',
+    case: 'family',
+    moment: 'set_at',
+    columns: {
+      contact: 'address municipality',
+      secret: 'wrapped_key',
+      staff: 'set_by',
+      operational: 'organisation id family set_at',
+    },
+  },
+  'family.hidden_address': {
+    whose: 'woman',
+    purpose: 'kunne finde hende, når hendes adresse er beskyttet',
+    keep: 'case',
+    case: 'family',
+    moment: 'set_at',
+    notCopied:
+      'En beskyttet adresse skrives ikke ud. Hun kender den, og den, der ved navn har adgang, kan vise hende den.',
+    columns: {
+      safety: 'address municipality',
+      secret: 'wrapped_key',
+      staff: 'set_by',
+      operational: 'organisation id family set_at',
+    },
+  },
+  'family.protection': {
+    whose: 'woman',
+    purpose: 'holde en beskyttet adresse skjult, og se efter hvert år',
+    keep: 'case',
+    case: 'family',
+    moment: 'set_at',
+    columns: {
+      safety: 'kind from_on until_on review_on',
+      staff: 'set_by',
+      operational: 'organisation id family set_at',
+    },
+  },
+  'family.address_named': {
+    whose: 'woman',
+    purpose: 'vide, hvem der ved navn kan se en beskyttet adresse',
+    keep: 'case',
+    case: 'family',
+    moment: 'at',
+    notCopied: 'Hvem der kan se adressen, er medarbejdernes navne. Hvem der har set den, står i hendes log.',
+    columns: { staff: 'staff reason by', operational: 'organisation id family until at' },
+  },
 }

@@ -20,6 +20,14 @@ export {
   writeGestationalAge,
 } from './gestation.ts'
 export { familyThroughGlass, findThroughGlass, type GlassFamily } from './glass.ts'
+export {
+  languageChoices,
+  languageFields,
+  languages,
+  languageWord,
+  otherLanguage,
+  readLanguage,
+} from './languages.ts'
 export { calledBy, nameWords } from './names.ts'
 export { openPersonRow } from './opening.ts'
 export {

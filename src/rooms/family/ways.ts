@@ -1,3 +1,4 @@
+import { languageWord } from './languages.ts'
 import type { ContactRule } from './store.ts'
 
 /** The ways that are open to reach her. What nobody has asked is closed. */
@@ -39,11 +40,10 @@ const hoursInWords = (hours: string[]): string => {
 const isEmpty = (rule: ContactRule): boolean =>
   [rule.mayCall, rule.mayText, rule.mayLeaveMessage, rule.readAlong].every(answer => answer === null)
 
-const languageNames = new Intl.DisplayNames('da', { type: 'language', fallback: 'code' })
-const languageName = (code: string): string => (/^[a-z]{2,3}$/.test(code) ? (languageNames.of(code) ?? code) : code)
-
 const interpreterWords = (rule: ContactRule | null): string | undefined =>
-  rule?.interpreter ? `Tolk${rule.language ? `: ${languageName(rule.language)}` : ''}.` : undefined
+  rule?.interpreter
+    ? `Tolk${rule.language ? `: ${languageWord(rule.language).toLocaleLowerCase('da')}` : ''}.`
+    : undefined
 
 /** How she may be reached, in words: 'Ring kl. 9–11. Læg ikke besked.' */
 export const contactWords = (rule: ContactRule | null): string =>

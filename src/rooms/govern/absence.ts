@@ -3,6 +3,7 @@ import type { Day } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import type { Id } from '../../kernel/ids.ts'
 import type { Schema } from './schema.ts'
+import type { RosterDay } from './staff.ts'
 
 export interface Absence {
   staff: Id
@@ -21,6 +22,19 @@ export const coverOn = async (db: Db, day: Day): Promise<Map<Id, Id>> => {
     .where('day', '=', day)
     .execute()
   return new Map(rows.map(row => [row.staff, row.cover]))
+}
+
+/** When and where one colleague works, and who covers for her on the day if she is away: one query for a page that asks both. */
+export const workOn = async (db: Db, staff: Id, day: Day): Promise<{ roster: RosterDay[]; cover: Id | undefined }> => {
+  const { organisation } = db.actor
+  const { rows } = await sql<{ cover: Id | null; roster: RosterDay[] | null }>`select
+    (select a.cover from govern.absence a where a.organisation = ${organisation} and a.staff = ${staff} and a.day = ${day}) as cover,
+    (select json_agg(json_build_object('staff', r.staff, 'site', r.site, 'weekday', r.weekday, 'starts', r.starts,
+        'ends', r.ends, 'room', r.room) order by r.weekday, r.starts)
+      from govern.roster r where r.organisation = ${organisation} and r.staff = ${staff}) as roster`.execute(
+    db.tables<Schema>(),
+  )
+  return { roster: rows[0]?.roster ?? [], cover: rows[0]?.cover ?? undefined }
 }
 
 /** Days away from a day on, at the actor's own organisation. */

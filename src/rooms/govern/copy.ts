@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { columnsOf, type Data, type Part } from '../../kernel/data.ts'
 import type { Db } from '../../kernel/database.ts'
-import { rowsOf } from '../../kernel/erase.ts'
+import { byTable, rowsOf } from '../../kernel/erase.ts'
 import type { Id } from '../../kernel/ids.ts'
 
 type Row = Record<string, unknown>
@@ -50,12 +50,11 @@ export const copyOf = async (
     ([table, one]) => (one.case || one.by || one.mentions) && !one.notCopied && may(table),
   )
   const at = { organisation: db.actor.organisation, family }
-  const { rows } = await sql<{ found: Record<string, Row[] | null> }>`select json_build_object(${sql.join(
-    tables.flatMap(([table]) => [
-      sql`${table}::text`,
+  const { rows } = await sql<{ found: Record<string, Row[] | null> }>`select ${byTable(
+    tables.map(([table]) => table),
+    table =>
       sql`(select json_agg(to_jsonb(${sql.table(table)}.*)) from ${sql.table(table)} where ${rowsOf(data, table, at, true)})`,
-    ]),
-  )}) as found`.execute(db.tables())
+  )} as found`.execute(db.tables())
   db.audit('read', `copy: ${about}`, family)
   return tables.flatMap(([table, { purpose }]) => {
     const found = (rows[0]?.found[table] ?? [])

@@ -188,4 +188,49 @@ export const data: Data = {
     keep: 'log',
     columns: { anonymous: 'organisation digest cause rows at' },
   },
+  'govern.consent': {
+    ...hers,
+    purpose: 'vide, hvad hun har sagt ja til, hvem der må få det, og hvor længe',
+    also: 'other_family',
+    columns: {
+      case: 'basis form oral_reason given_by custodian parts purpose feedback given_on until',
+      staff: 'witness by',
+      operational: 'organisation id family other_organisation other_family replaces at synthetic',
+    },
+  },
+  'govern.consent_end': {
+    ...hers,
+    purpose: 'lukke for det, hun har trukket tilbage',
+    also: 'other_family',
+    columns: {
+      case: 'said_by',
+      staff: 'by',
+      operational: 'organisation consent family other_organisation other_family at',
+    },
+  },
+  'govern.consent_decision': {
+    ...hers,
+    purpose: 'vide, at nogen har taget stilling, før et samtykke udløber',
+    columns: { case: 'outcome words', staff: 'by', operational: 'organisation consent family at' },
+  },
+  'govern.disclosure': {
+    ...hers,
+    purpose: 'vise, hvad der er givet videre uden hendes samtykke, hvorfor, og om hun ved det',
+    columns: {
+      case: 'basis justification recipient what told_on not_told_reason tell_by',
+      staff: 'by',
+      operational: 'organisation id family at',
+    },
+  },
+  'govern.disclosure_told': {
+    ...hers,
+    purpose: 'vise, hvornår hun fik det at vide',
+    columns: { case: 'told_on', staff: 'by', operational: 'organisation disclosure family at' },
+  },
+  'govern.exchange': {
+    ...hers,
+    whose: 'child',
+    purpose: 'holde kommunens udveksling om et barn på to møder',
+    columns: { case: 'child reason held_on participants', staff: 'by', operational: 'organisation family nth at' },
+  },
 }

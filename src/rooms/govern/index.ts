@@ -1,4 +1,4 @@
-export { type Absence, absencesFrom, coverOn, endEmployment, noteAbsence } from './absence.ts'
+export { type Absence, absencesFrom, coverOn, endEmployment, noteAbsence, workOn } from './absence.ts'
 export { newSecret } from './ceremony.ts'
 export { consentChecks } from './consent-check.ts'
 export { consentMenu, consentRoutes } from './consent-routes.ts'
@@ -50,6 +50,7 @@ export {
 } from './organisations.ts'
 export { explainRoute } from './pages/explain.ts'
 export { shortestPassword } from './password.ts'
+export { bindPlaces } from './places.ts'
 export { allDemoStaff, demoStaff, populateStaff, staffForPopulate } from './populate.ts'
 export { type Processing, processingOf } from './records.ts'
 export { proposeDue } from './retention.ts'

@@ -143,13 +143,24 @@ export const placesOf = async (db: Db, staff: Id): Promise<{ sites: Map<Id, stri
   return { sites: new Map(Object.entries(row?.sites ?? {})), roster: row?.roster ?? [] }
 }
 
-/** Who is where on which weekday at the actor's own organisation. */
+/** Who is where on which weekday at the actor's own organisation. The hours of somebody who has left are nobody's. */
 export const rosterOf = async (db: Db, staff?: Id): Promise<RosterDay[]> => {
   let query = db
     .tables<Schema>()
     .selectFrom('govern.roster')
     .select(['staff', 'site', 'weekday', 'starts', 'ends', 'room'])
     .where('organisation', '=', db.actor.organisation)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('govern.staff as gone')
+            .select('gone.id')
+            .whereRef('gone.organisation', '=', 'govern.roster.organisation')
+            .whereRef('gone.id', '=', 'govern.roster.staff')
+            .where('gone.left_at', 'is not', null),
+        ),
+      ),
+    )
   if (staff) query = query.where('staff', '=', staff)
   return query.orderBy('weekday').orderBy('starts').execute()
 }

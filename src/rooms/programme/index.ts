@@ -23,6 +23,7 @@ export {
   type Staff,
   weekdays,
 } from './parts.ts'
+export { placesNamed } from './places.ts'
 export type { Fault } from './reading.ts'
 export {
   agreementById,
@@ -33,6 +34,7 @@ export {
   type StoredAgreement,
   type StoredProgramme,
 } from './store.ts'
+export { type Topic, type Topics, topicsOf } from './topics.ts'
 export { wordOf } from './values.ts'
 export type { Funding, Money, Scenario, Span, Target, Track } from './version.ts'
 export type { Precision, StatedWhen, When } from './when.ts'

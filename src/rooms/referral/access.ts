@@ -16,7 +16,8 @@ export const resources: Resources = {
       rule({ who: ['across'], may: ['read', 'add', 'change'], when: 'ownCase' }),
     ],
     counted: 'facts',
-    // Her consent, who sent it, when and under which agreement stand as they were sent. The rest moves with its row.
+    // Who sent it, when and under which agreement stand as they were sent. Her consent follows the consent itself; the rest
+    // moves with its row.
     columns: {
       change: [
         ...['reasons', 'note', 'due_date', 'child_birth_date', 'track', 'site', 'mode', 'language', 'interpreter'],
@@ -31,6 +32,15 @@ export const resources: Resources = {
           'attempts',
           'follow_up_due',
           'version',
+        ],
+        ...[
+          'consent',
+          'consent_scope',
+          'consent_form',
+          'consent_oral_reason',
+          'consent_given_on',
+          'consent_until',
+          'consent_feedback',
         ],
         ...['received_at', 'contacted_at', 'accepted_at', 'started_at', 'closed_at', 'summary', 'summary_at'],
       ],

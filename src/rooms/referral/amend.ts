@@ -1,12 +1,19 @@
 import type { Clock, Day } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import type { Id } from '../../kernel/ids.ts'
-import { changeIdentity, type Family, familyOf, setContactRule, setPregnancy } from '../family/index.ts'
+import {
+  changeIdentity,
+  type Family,
+  familyOf,
+  languageFields,
+  readLanguage,
+  setContactRule,
+  setPregnancy,
+} from '../family/index.ts'
 import { sitesOf } from '../govern/index.ts'
 import { agreementById, type StoredAgreement } from '../programme/index.ts'
 import { fromContactRule, toContactRule } from './contact-rule.ts'
 import type { FieldError, Reading, Words } from './form.ts'
-import { languageName } from './languages.ts'
 import { type AmendableField, amendable } from './reasons.ts'
 import type { Scope } from './steps/consent.ts'
 import { type Contact, readContact } from './steps/contact.ts'
@@ -85,7 +92,7 @@ export const wordsNow = (referral: Referral, family: Family, siteKey: string): R
       track: plain(referral.track),
       site: siteKey,
       mode: plain(referral.mode),
-      language: plain(referral.language),
+      ...languageFields(referral.language),
       interpreter: plain(referral.interpreter),
     },
     contact: { ...contact },
@@ -125,7 +132,6 @@ export const readAmendment = async (
         tracks,
         advisedTrack: null,
         sites: (agreement.sites ?? []).map(site => site.key),
-        languages: [words.language].flat().filter(code => code && languageName(code)) as string[],
       }),
     contact: () => readContact(words),
   }
@@ -146,14 +152,20 @@ const unlessGone = (field: AmendableField, words: Words, before: Words): Words =
 }
 
 const named = (errors: FieldError[], field: AmendableField): FieldError[] =>
-  errors.map(error => (error.field === field || field === 'contact' ? error : { ...error, field }))
+  errors.map(error =>
+    error.field === field || field === 'contact' || error.field === 'languageOther' ? error : { ...error, field },
+  )
 
 // Who she is stands sealed in the family's file alone; the log says that it was corrected.
 const sealedFields: readonly AmendableField[] = ['name', 'cpr', 'phone', 'birthDate']
 
+const spoken = ({ language, languageOther }: Words): string =>
+  readLanguage([language ?? ''].flat()[0] ?? '', [languageOther ?? ''].flat()[0] ?? '').language ?? ''
+
 const changeOf = (field: AmendableField, amended: Amendment, before: Words, after: Words): Change => {
   if (sealedFields.includes(field)) return { field }
   if (field === 'contact') return { field, before: { ...before }, value: amended.contact }
+  if (field === 'language') return { field, before: spoken(before), value: amended.wish?.language ?? '' }
   return { field, before: before[field] ?? '', value: after[field] ?? '' }
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { addDays, type Clock, today, weekday } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/database.ts'
 import type { Id } from '../../kernel/ids.ts'
-import { hoursPerFamily, type Load, loadOf, placesOf, rosteredHours } from '../caseload/index.ts'
+import { type Full, hoursPerFamily, type Load, loadOf, placesOf, rosteredHours, siteLimit } from '../caseload/index.ts'
 import { type RosterDay, rosterOf } from '../govern/index.ts'
 import type { Schema } from './schema.ts'
 
@@ -24,23 +24,12 @@ export const placesAt = (roster: readonly RosterDay[], load: readonly Load[], si
   return { hours, total, taken, queue, free: Math.max(0, free), weeks }
 }
 
-/** Which limit is reached, and how far it goes. */
-export interface Full {
-  what: 'person' | 'site'
-  taken: number
-  total: number
-}
-
-/** Places at a site where somebody is rostered; undefined where nobody is, as there no hours set a limit. */
-export const limitAt = (roster: readonly RosterDay[], load: readonly Load[], site: Id) =>
-  rosteredHours(roster, { site }) > 0 ? placesAt(roster, load, site) : undefined
-
 /** What is full, the person or the site she would meet the family at; undefined when there is room for one more. */
 export const fullFor = async (db: Db, staff: Id, site: Id | null): Promise<Full | undefined> => {
   const [roster, load] = [await rosterOf(db), await loadOf(db)]
   const hers = placesOf(roster, load, staff)
   if (hers.free <= 0) return { what: 'person', taken: hers.taken, total: hers.total }
-  const place = site ? limitAt(roster, load, site) : undefined
+  const place = site ? siteLimit(roster, load, site) : undefined
   return place && place.taken >= place.total ? { what: 'site', taken: place.taken, total: place.total } : undefined
 }
 

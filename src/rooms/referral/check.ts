@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Check } from '../../kernel/check.ts'
+import { erasedAt } from '../../kernel/erase.ts'
 import { broken } from './machine.ts'
 import type { Schema } from './schema.ts'
 import { toReferral } from './store.ts'
@@ -77,17 +78,24 @@ export const checks: Check[] = [
     promise:
       'The two sides of a referral are the same referral: number, link, agreement, sending and what she said yes to',
     broken: async keeper =>
+      // A side that is not there was erased: there are no more of them at a house than it has erased.
       (
-        await sql<{ line: string }>`select one.reference as line from referral.referral one
-          left join referral.referral other on other.organisation = one.other_organisation and other.id = one.id
-            and other.side <> one.side and other.other_organisation = one.organisation
-          left join kernel.link l on l.id = one.link
-          where other.id is null or (other.reference, other.link, other.programme, other.agreement, other.sent_at,
-              other.consent_until, other.consent_feedback, other.consent_scope)
-            is distinct from (one.reference, one.link, one.programme, one.agreement, one.sent_at,
-              one.consent_until, one.consent_feedback, one.consent_scope)
-            or l.id is null or (one.side = 'sender' and (l.organisation, l."case", l.other_organisation, l.other_case)
-              is distinct from (one.organisation, one.family, other.organisation, other.family))
+        await sql<{ line: string }>`with sides as (
+            select one.reference, one.other_organisation as house, other.id is null as gone,
+              case when l.organisation = one.other_organisation then l."case" else l.other_case end as their_case,
+              other.id is not null and ((other.reference, other.link, other.programme, other.agreement, other.sent_at,
+                other.consent_until, other.consent_feedback, other.consent_scope)
+              is distinct from (one.reference, one.link, one.programme, one.agreement, one.sent_at,
+                one.consent_until, one.consent_feedback, one.consent_scope)
+              or (one.side = 'sender' and (l.organisation, l."case", l.other_organisation, l.other_case)
+                is distinct from (one.organisation, one.family, other.organisation, other.family)))
+              or l.id is null as differs
+            from referral.referral one
+            left join referral.referral other on other.organisation = one.other_organisation and other.id = one.id
+              and other.side <> one.side and other.other_organisation = one.organisation
+            left join kernel.link l on l.id = one.link)
+          select reference as line from sides s
+          where differs or (gone and (select count(distinct t.their_case) from sides t where t.gone and t.house = s.house) > ${erasedAt('s.house')})
           limit 20`.execute(keeper)
       ).rows.map(row => row.line),
   },

@@ -23,7 +23,11 @@ const rowsOf = async (text: string, values: unknown[] = []) => (await client.que
 test('A database in use keeps its consents: what Amina said yes to still holds, and what Oda took back stays taken back', async () => {
   const all = findMigrations()
   const since = all.filter(({ name }) => name < '20261126')
-  await migrate(database.ownerUrl, 'brobygger_test_app', resources, since)
+  // The columns that pages may change are of today; the database is of yesterday.
+  const { 'referral.referral': referral, ...others } = resources
+  assert.ok(referral)
+  const { columns: _, ...then } = referral
+  await migrate(database.ownerUrl, 'brobygger_test_app', { ...others, 'referral.referral': then }, since)
   const [region, ngo, karen] = [randomUUID(), randomUUID(), randomUUID()]
   await client.query('set session_replication_role = replica')
   await client.query(

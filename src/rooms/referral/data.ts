@@ -15,7 +15,7 @@ export const data: Data = {
       case: 'reference programme track track_reason mode reasons note consent_scope consent_form consent_oral_reason consent_given_on consent_until consent_feedback state snapshot last due promised attempts follow_up_due summary',
       staff: 'referred_by holder assigned created_by',
       operational:
-        'organisation id family side other_organisation link agreement site version sent_at received_at contacted_at accepted_at started_at closed_at summary_at synthetic held',
+        'organisation id family side other_organisation link consent agreement site version sent_at received_at contacted_at accepted_at started_at closed_at summary_at synthetic held',
     },
   },
   'referral.state': {

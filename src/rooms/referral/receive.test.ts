@@ -379,6 +379,32 @@ test('when OUH Odense is full Bente is told that it is the place and not Lone, a
   }
 })
 
+test('two coordinators give the last place at OUH Odense to two different counsellors at once: one is told it is gone', async () => {
+  const fresh = await world()
+  try {
+    const odense = async () => {
+      const outcome = await fresh.karen.does(db => send(db, amina(), fresh.clock))
+      assert.ok(outcome.ok)
+      return outcome.id
+    }
+    const give = async (id: string) =>
+      fresh.bente.submit(await fresh.bente.get(at(id, 'tildeling')), at(id, 'tildeling'), { person: fresh.lone.id })
+    for (let n = 0; n < 11; n += 1) assert.equal((await give(await odense())).status, 303)
+    const [one, two] = [await odense(), await odense()]
+    // Two seats of the coordinator's role, each with a page from before.
+    const pages = [await fresh.bente.get(at(one, 'tildeling')), await fresh.bente.get(at(two, 'tildeling'))] as const
+    const answers = await Promise.all([
+      fresh.bente.submit(pages[0], at(one, 'tildeling'), { person: fresh.lone.id }),
+      fresh.bente.submit(pages[1], at(two, 'tildeling'), { person: fresh.jonna.id }),
+    ])
+    assert.deepEqual(answers.map(answer => answer.status).toSorted(), [303, 422])
+    const told = answers.find(answer => answer.status === 422) as Shown
+    assert.match(told.text, /Der er ikke plads på OUH Odense: 12 af 12 timer om ugen er taget/)
+  } finally {
+    await fresh.close()
+  }
+})
+
 test('Bente cannot put Amina on the waiting list before somebody has talked with her, and is told just that', async () => {
   const id = await sent()
   const early = await act(w.bente, id, 'venteliste', { reason: 'noCapacity', note: 'Ægte ord' })

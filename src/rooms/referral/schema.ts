@@ -53,7 +53,7 @@ export interface ReferralFacts {
   agreement: string | null;
   contacted_on: string | null;
   ended_on: string | null;
-  family: string | null;
+  holding: string | null;
   mode: string | null;
   open: boolean | null;
   organisation: string | null;

@@ -81,7 +81,8 @@ describe('Karen sees what became of it', () => {
       ['mode', { mode: 'video' }, /Måde at mødes på Video/],
       ['track', { track: '' }, /Tilbud Intet bestemt ønske/],
       ['interpreter', { interpreter: 'no' }, /Tolk Nej/],
-      ['language', { language: 'tr' }, /Sprog Tyrkisk/],
+      ['language', { language: 'other', languageOther: 'Rohingya' }, /Sprog Rohingya/],
+      ['language', { language: 'tr', languageOther: '' }, /Sprog Tyrkisk/],
       ['reasons', { reasons: ['depression'] }, /Det fylder depression/],
       [
         'contact',

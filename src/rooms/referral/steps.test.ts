@@ -22,7 +22,6 @@ const context: StepContext = {
   tracks: ['t1', 't2', 't3'],
   advisedTrack: 't1',
   sites: ['odense', 'aabenraa'],
-  languages: ['da', 'ar', 'uk'],
   recipients: ['moedrehjaelpen'],
 }
 

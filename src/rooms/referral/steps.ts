@@ -14,7 +14,6 @@ export type StepContext = {
   /** The track the criteria advise, with the reason shown on the page. A person chooses. */
   advisedTrack: string | null
   sites: readonly string[]
-  languages: readonly string[]
   /** Consent is for one of these, never for all partners. */
   recipients: readonly string[]
 }

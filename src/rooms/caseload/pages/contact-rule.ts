@@ -2,22 +2,33 @@ import { html } from 'hono/html'
 import {
   actions,
   conflict,
+  errorFor,
+  errorSummary,
+  type FieldError,
   form as formOf,
   type Html,
   linkButton,
   select,
   submit,
   taps,
+  textInput,
 } from '../../../design/index.ts'
-import { type Answer, type Form, field, fieldList, page, see, type Visit } from '../../../kernel/visit.ts'
-import { type ContactRule, contactWords, type Family, familyOf, setContactRule } from '../../family/index.ts'
+import { type Answer, again, type Form, field, fieldList, page, see, type Visit } from '../../../kernel/visit.ts'
+import {
+  type ContactRule,
+  contactWords,
+  type Family,
+  familyOf,
+  languageChoices,
+  languageFields,
+  readLanguage,
+  setContactRule,
+} from '../../family/index.ts'
 import { seenVersion } from '../seen.ts'
 import { familyId } from './family.ts'
 
 const title = 'Kontaktregel'
 const hours = ['9-11', '11-13', '13-15', '15-17']
-const languages = ['da', 'en', 'ar', 'fa', 'pl', 'ro', 'so', 'ti', 'tr', 'uk', 'ur', 'vi', 'de']
-const languageNames = new Intl.DisplayNames('da', { type: 'language' })
 
 const questions = [
   { name: 'alone', key: 'aloneWhenAsked', label: 'Var hun alene, da du spurgte?' },
@@ -35,7 +46,9 @@ const readAnswer = (form: Form, name: string): boolean | null => {
   return given === 'yes' || given === 'no' ? answers[given] : null
 }
 
-/** Whatever is not answered stays unknown, which means no contact that way: nothing here can be filled in wrong. */
+const languageOf = (form: Form) => readLanguage(field(form, 'language'), field(form, 'languageOther'))
+
+/** Whatever is not answered stays unknown, which means no contact that way: only another language can be filled in wrong. */
 const readRule = (form: Form): ContactRule => ({
   mayCall: readAnswer(form, 'call'),
   mayText: readAnswer(form, 'text'),
@@ -43,12 +56,20 @@ const readRule = (form: Form): ContactRule => ({
   readAlong: readAnswer(form, 'readAlong'),
   aloneWhenAsked: readAnswer(form, 'alone'),
   bestHours: hours.filter(span => fieldList(form, 'hours').includes(span)),
-  language: languages.find(code => code === field(form, 'language')) ?? null,
+  language: languageOf(form).language,
   interpreter: field(form, 'interpreter') === 'yes',
 })
 
-const ruleForm = (visit: Visit, id: string, rule: ContactRule | null, version: string): Html =>
-  formOf(
+const ruleForm = (
+  visit: Visit,
+  id: string,
+  rule: ContactRule | null,
+  version: string,
+  typed?: { language: string; languageOther: string },
+  errors: FieldError[] = [],
+): Html => {
+  const spoken = typed ?? languageFields(rule?.language ?? null)
+  return formOf(
     { action: `/familier/${id}/kontaktregel`, token: visit.formToken, version },
     html`${questions.map(({ name, key, label }) =>
       taps({
@@ -77,8 +98,16 @@ ${select({
   label: 'Sprog',
   optional: true,
   empty: 'Ikke oplyst',
-  value: rule?.language ?? '',
-  options: languages.map(code => ({ value: code, text: languageNames.of(code) ?? code })),
+  value: spoken.language,
+  error: errorFor(errors, 'language'),
+  options: [...languageChoices],
+})}
+${textInput({
+  name: 'languageOther',
+  label: 'Hvis et andet sprog: hvilket?',
+  optional: true,
+  value: spoken.languageOther,
+  error: errorFor(errors, 'languageOther'),
 })}
 ${taps({
   name: 'interpreter',
@@ -92,24 +121,32 @@ ${taps({
 })}
 ${actions(submit('Gem kontaktreglen'), linkButton({ href: `/familier/${id}`, text: 'Tilbage' }))}`,
   )
+}
 
 export const askContactRule = async (visit: Visit): Promise<Answer> => {
   const id = familyId(visit)
-  const { contact, pregnant } = await familyOf(visit.db, id)
-  return page(
-    title,
-    html`<h1>Hvordan må vi kontakte ${pregnant.name || 'hende'}?</h1>
+  const family = await familyOf(visit.db, id)
+  return page(title, html`${intro(family)}${ruleForm(visit, id, family.contact, seenVersion(family.contact))}`)
+}
+
+const intro = ({ contact, pregnant }: Family): Html => html`<h1>Hvordan må vi kontakte ${pregnant.name || 'hende'}?</h1>
 <p class="bb-lead">Spørg, mens hun er alene. Det, ingen har spurgt om, er et nej: så tager vi ikke kontakt på den måde.</p>
 <p>Nu gælder: ${contactWords(contact)}</p>
-${ruleForm(visit, id, contact, seenVersion(contact))}`,
-  )
-}
+`
 
 export const changeContactRule = async (visit: Visit): Promise<Answer> => {
   const { db, form, clock } = visit
   const id = familyId(visit)
   const family = await familyOf(db, id)
   const rule = readRule(form)
+  const { fault } = languageOf(form)
+  if (fault) {
+    const typed = { language: field(form, 'language'), languageOther: field(form, 'languageOther') }
+    return again(
+      title,
+      html`${errorSummary([fault])}${intro(family)}${ruleForm(visit, id, rule, field(form, '_version'), typed, [fault])}`,
+    )
+  }
   if (field(form, '_version') !== seenVersion(family.contact)) return clash(visit, id, family, rule)
   await setContactRule(db, id, rule, clock.now())
   return see(`/familier/${id}`, 'Kontaktreglen er gemt. Den gælder fra nu.')

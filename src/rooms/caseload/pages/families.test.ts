@@ -143,6 +143,19 @@ test('A contact rule given on the phone holds at once, beside the old one', asyn
   assert.match(after.text, /Ring kl\. 9–11 og 13–15\. Læg ikke besked\. Tolk: tyrkisk\./)
 })
 
+test('She speaks a language that is on no list: Lone writes which, and is asked when she forgets', async () => {
+  const { family } = await heldFamily(w, {})
+  const address = `/familier/${family}/kontaktregel`
+  const fields = { alone: 'yes', call: 'yes', message: 'no', text: 'no', readAlong: 'no', interpreter: 'yes' }
+  const forgot = await w.lone.submit(await w.lone.get(address), address, { ...fields, language: 'other' })
+  assert.equal(forgot.status, 422)
+  assert.match(forgot.text, /Skriv, hvilket sprog/)
+  assert.match(forgot.html, /value="other"[^>]*selected/)
+  const said = await w.lone.submit(forgot, address, { ...fields, language: 'other', languageOther: 'Rohingya' })
+  assert.match((await w.lone.follow(said)).text, /Tolk: rohingya\./)
+  assert.match((await w.lone.get(address)).html, /value="Rohingya"/)
+})
+
 test('Two who change the contact rule at once: the second is shown both and loses nothing', async () => {
   const { family } = await heldFamily(w, {})
   const address = `/familier/${family}/kontaktregel`
@@ -246,7 +259,7 @@ test('Hanne takes responsibility herself', async () => {
 })
 
 test('Two who hand the same family over: one wins, the other is told', async () => {
-  const { family } = await heldFamily(w, {})
+  const { family } = await heldFamily(w, { site: 'svendborg' })
   const address = `/familier/${family}/overdragelse`
   const [first, second] = [await w.lone.get(address), await w.bente.get(address)]
   await w.lone.submit(first, address, { til: w.grete.id, grund: 'place' })
@@ -290,4 +303,15 @@ test('Grete has no place left: Lone is told, and hands one more over only with a
   const done = await w.lone.submit(told, address, { ...chosen, alligevel: 'Lone er syg længe' })
   assert.match((await w.lone.follow(done)).text, /Hun har bedt om det\. Flere end pladserne: Lone er syg længe/)
   assert.equal((await w.lone.does(db => holdingOf(db, family)))?.holder, w.grete.id)
+})
+
+test('Sygehus Lillebælt has more families than hours: a hand-over there says so, whoever takes over', async () => {
+  const { family } = await heldFamily(w, { holder: w.jonna, site: 'kolding' })
+  for (let n = 0; n < 6; n++) await heldFamily(w, { holder: w.hanne, site: 'kolding', stage: 'active' })
+  const address = `/familier/${family}/overdragelse`
+  const told = await w.bente.submit(await w.bente.get(address), address, { til: w.ida.id, grund: 'place' })
+  assert.equal(told.status, 422)
+  assert.match(told.text, /Stedet har 7 familier på 6 pladser, uanset hvem der har dem/)
+  const done = await w.bente.submit(told, address, { til: w.ida.id, grund: 'place', alligevel: 'Grete er syg' })
+  assert.equal(done.status, 303, done.text)
 })

@@ -117,12 +117,16 @@ export const handOver = async (visit: Visit): Promise<Answer> => {
   if (!to || !reason || errors.length > 0)
     return again(title, html`${errorSummary(errors)}${intro(around)}${handOverForm(visit, around, form, errors)}`)
   // A place is taken only by a family somebody works with now.
-  const full = holding.stage === 'active' && to.role !== 'referrer' ? await fullPlaces(db, to.id) : undefined
+  const full =
+    holding.stage === 'active' && to.role !== 'referrer' ? await fullPlaces(db, to.id, holding.site) : undefined
   if (full && beyond === '') {
     const taken = [
       {
         field: 'alligevel',
-        message: `${to.name} har ${full.taken} familier på ${full.total} pladser. Vælg en anden, eller skriv, hvorfor hun alligevel skal have familien.`,
+        message:
+          full.what === 'person'
+            ? `${to.name} har ${full.taken} familier på ${full.total} pladser. Vælg en anden, eller skriv, hvorfor hun alligevel skal have familien.`
+            : `Stedet har ${full.taken} familier på ${full.total} pladser, uanset hvem der har dem. Skriv, hvorfor ansvaret alligevel skal skifte, eller find et andet sted med hende først.`,
       },
     ]
     return again(title, html`${errorSummary(taken)}${intro(around)}${handOverForm(visit, around, form, taken, true)}`)

@@ -121,6 +121,40 @@ test('A leaving and a new family at the same moment: no family ends with somebod
   assert.ok(holder === w.bente.id || (await endOf(w.ida.id)) === null)
 })
 
+test('Lone leaves and Grete is full: Bente sees it in the list, is asked why, and the reason stays in the history', async () => {
+  const families = await three()
+  for (let n = 0; n < 5; n++) await heldFamily(w, { holder: w.grete, site: 'kolding' })
+  const address = `/medarbejdere/${w.lone.id}/afgang`
+  const page = await w.bente.get(address)
+  assert.match(page.text, /Grete Test Lund, 5 af 6 pladser er taget/)
+  const chosen = { sidste: '23.11.2026', alle: w.grete.id }
+  const asked = await w.bente.submit(page, address, chosen)
+  assert.equal(asked.status, 422)
+  assert.match(
+    asked.text,
+    /Grete Test Lund får 8 familier på 6 pladser\. Vælg en anden, eller skriv, hvorfor hun alligevel/,
+  )
+  assert.equal((await w.bente.does(db => holdingsOf(db, w.lone.id))).length, 3, 'nothing has happened')
+  const done = await w.bente.submit(asked, address, { ...chosen, alligevel: 'Vi ansætter i januar' })
+  assert.equal(done.status, 303, done.text)
+  assert.match(
+    (await w.bente.get(`/familier/${families[0]?.family}`)).text,
+    /Kollegaen er stoppet\. Flere end pladserne: Vi ansætter i januar/,
+  )
+})
+
+test('Arne sees no family, and is told all the same that Grete has no hours for eight', async () => {
+  await three()
+  for (let n = 0; n < 5; n++) await heldFamily(w, { holder: w.grete, site: 'kolding' })
+  const address = `/medarbejdere/${w.lone.id}/afgang`
+  const page = await w.arne.get(address)
+  assert.doesNotMatch(page.text, /pladser/)
+  const chosen = { sidste: '23.11.2026', alle: w.grete.id }
+  const asked = await w.arne.submit(page, address, chosen)
+  assert.match(asked.text, /Grete Test Lund får 8 familier på 6 pladser/)
+  assert.equal((await w.arne.submit(asked, address, { ...chosen, alligevel: 'Vi ansætter i januar' })).status, 303)
+})
+
 test('The administrator hands all over to one, and sees a number and no family', async () => {
   await three()
   const address = `/medarbejdere/${w.lone.id}/afgang`

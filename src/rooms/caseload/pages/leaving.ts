@@ -11,17 +11,27 @@ import {
   linkButton,
   select,
   submit,
+  textInput,
 } from '../../../design/index.ts'
 import { type Day, fullDay, longDay, today } from '../../../kernel/clock.ts'
 import { type Id, isId } from '../../../kernel/ids.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { type Answer, again, type Form, field, page, see, type Visit } from '../../../kernel/visit.ts'
 import { type Family, familiesOf, readDay } from '../../family/index.ts'
-import { type Absence, absencesFrom, type Colleague, colleagueNames } from '../../govern/index.ts'
+import {
+  type Absence,
+  absencesFrom,
+  type Colleague,
+  colleagueNames,
+  type RosterDay,
+  rosterOf,
+} from '../../govern/index.ts'
 import { heldBy } from '../hand-over.ts'
 import { firstName } from '../in-order.ts'
 import { leave, type Receivers } from '../leaving.ts'
+import { type Load, loadOf } from '../load.ts'
 import { howFar } from '../names.ts'
+import { lockPlaces, type Overfull, overfull, placesOf } from '../places.ts'
 import { byPromise } from '../promise.ts'
 import { receiversOn } from '../receivers.ts'
 import { steps } from '../steps.ts'
@@ -36,6 +46,8 @@ interface Around {
   families: Map<Id, Family>
   count: number
   receivers: Colleague[]
+  roster: RosterDay[]
+  load: Load[]
   /** Days after today on which a colleague counts on her. */
   covers: Absence[]
 }
@@ -56,6 +68,8 @@ const look = async ({ db, actor, clock, params }: Visit): Promise<Around> => {
     ),
     count: await heldBy(db, one.id),
     receivers: (await receiversOn(db, day, one.role)).filter(other => other.id !== one.id),
+    roster: await rosterOf(db),
+    load: await loadOf(db),
     covers: (await absencesFrom(db, day)).filter(row => row.cover === one.id && row.day > day),
   }
 }
@@ -91,6 +105,7 @@ const asTyped = (day: Day): string => day.split('-').map(Number).reverse().join(
 
 const toField = (family: Id): string => `til-${family}`
 const all = 'alle'
+const beyondField = 'alligevel'
 
 const body = (visit: Visit, around: Around, typed: Form, errors: FieldError[] = []): Html => {
   const { one, count, covers, receivers } = around
@@ -120,9 +135,16 @@ ${
 }`
 }
 
+/** What she has and can have, where somebody may count it: an administrator sees no family. */
+const placesWords = ({ roster, load, holdings }: Around, staff: Id): string => {
+  const { total, taken, free } = placesOf(roster, load, staff)
+  if (total === 0 || holdings.length === 0) return ''
+  return free > 0 ? `, ${taken} af ${total} pladser er taget` : `, fuldt: ${taken} af ${total} pladser`
+}
+
 const leavingForm = (visit: Visit, around: Around, typed: Form, errors: FieldError[]): Html => {
   const { one, count, day, holdings, families, receivers } = around
-  const options = receivers.map(other => ({ value: other.id, text: other.name }))
+  const options = receivers.map(other => ({ value: other.id, text: `${other.name}${placesWords(around, other.id)}` }))
   const choice = (name: string, label: string, empty: string, hint?: string) =>
     select({ name, label, empty, hint, options, value: field(typed, name), error: errorFor(errors, name) })
   return formOf(
@@ -160,6 +182,17 @@ const leavingForm = (visit: Visit, around: Around, typed: Form, errors: FieldErr
                 .join(', '),
             ),
           )}`
+        : ''
+    }${
+      errors.some(error => error.field === beyondField) || field(typed, beyondField)
+        ? textInput({
+            name: beyondField,
+            label: 'Hvorfor skal de alligevel have familierne?',
+            hint: 'Står i historien. Skriv intet om kvinderne.',
+            width: 'full',
+            value: field(typed, beyondField),
+            error: errorFor(errors, beyondField),
+          })
         : ''
     }${actions(
       submit(count === 0 ? 'Afslut ansættelsen' : `Overdrag ${familiesInWords(count)}, og afslut ansættelsen`),
@@ -226,8 +259,12 @@ export const doLeaving = async (visit: Visit): Promise<Answer> => {
       field: 'sidste',
       message: `Hun afløser en kollega ${longDay(covered.day)}. Find en anden afløser først.`,
     })
+  const beyond = field(form, beyondField).trim().toWellFormed()
+  if (beyond.length > 200) errors.push({ field: beyondField, message: 'Skriv højst 200 tegn.' })
+  const over = await overfullNow(visit, around, receivers)
+  if (over.length > 0 && beyond === '') errors.push({ field: beyondField, message: overWords(around, over) })
   if (errors.length > 0 || !lastDay) return refuse(errors)
-  const left = await leave(db, one.id, lastDay, receivers, clock)
+  const left = await leave(db, one.id, lastDay, receivers, clock, { staff: over.map(who => who.staff), reason: beyond })
   if (!left.ok) {
     const now = await look(visit)
     return refuse([{ field: now.count > 0 ? all : 'sidste', message: whyNot(left.constraint, now.count) }], now)
@@ -243,3 +280,26 @@ const whyNot = (constraint: string, left: number): string =>
   constraint === 'staff_covers_nobody'
     ? 'Hun er lige blevet afløser for en kollega. Find en anden afløser først.'
     : `Noget ændrede sig imens: ${familiesInWords(left)} står stadig hos hende. Ingen er overdraget endnu. Vælg igen.`
+
+/** Who would get more than she has places for: counted by one at a time, so that two who leave do not fill the same one. */
+const overfullNow = async ({ db }: Visit, around: Around, receivers: Receivers): Promise<Overfull[]> => {
+  if (receivers.kind === 'none') return []
+  const chosen = receivers.kind === 'all' ? [receivers.to] : [...new Set(receivers.families.values())].toSorted()
+  for (const to of chosen) await lockPlaces(db, to, null)
+  const roster = await rosterOf(db)
+  if (receivers.kind === 'all') {
+    // An administrator sees no family: how many each has is all there is to count.
+    const { total } = placesOf(roster, [], receivers.to)
+    const taken = (await heldBy(db, receivers.to)) + around.count
+    return total > 0 && taken > total ? [{ staff: receivers.to, taken, total }] : []
+  }
+  const active = around.holdings.filter(holding => holding.stage === 'active')
+  const given = chosen.map(to => [to, active.filter(one => receivers.families.get(one.family) === to).length] as const)
+  return overfull(roster, await loadOf(db), new Map(given))
+}
+
+const overWords = ({ receivers }: Around, over: readonly Overfull[]): string => {
+  const name = (staff: Id) => receivers.find(one => one.id === staff)?.name ?? 'En kollega'
+  const said = over.map(({ staff, taken, total }) => `${name(staff)} får ${taken} familier på ${total} pladser.`)
+  return `${said.join(' ')} Vælg en anden, eller skriv, hvorfor ${over.length === 1 ? 'hun' : 'de'} alligevel skal have dem.`
+}

@@ -20,6 +20,21 @@ export const word = (words: Words, name: string): string => [words[name] ?? ''].
 
 export const modeOptions = modes.map(value => ({ value, text: modeWords[value] }))
 
+/** Asked only when something about the time and place is odd: the yes is to this time alone. */
+export const sureField = (words: Words, errors: readonly FieldError[], name: string): Html | '' => {
+  const asked = word(words, `${name}Asked`)
+  return asked === ''
+    ? ''
+    : taps({
+        name,
+        label: 'Er det rigtigt?',
+        many: true,
+        value: [words[name] ?? []].flat(),
+        error: errorFor([...errors], name),
+        options: [{ value: asked, text: 'Ja, aftalen skal ligge der' }],
+      })
+}
+
 /** When, how, where and who: the same fields for a new appointment and for a moved one. */
 export const appointmentFields = (given: AppointmentForm): Html => {
   const { words, sites, counsellors, interpreterHint, optional } = given
@@ -44,5 +59,6 @@ ${select({
   empty: 'Vælg en kollega',
   options: counsellors.map(one => ({ value: one.id, text: `${one.name}, ${one.title.toLocaleLowerCase('da')}` })),
 })}
-${textInput({ ...common('interpreter'), label: 'Tolkens navn', hint: interpreterHint, optional: true })}`
+${textInput({ ...common('interpreter'), label: 'Tolkens navn', hint: interpreterHint, optional: true })}
+${sureField(words, errors, 'sure')}`
 }

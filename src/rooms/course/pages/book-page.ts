@@ -4,7 +4,7 @@ import { addWorkdays, type Day, dayOf } from '../../../kernel/clock.ts'
 import type { Id } from '../../../kernel/ids.ts'
 import { type Answer, again, type Html, page, see, type Visit } from '../../../kernel/visit.ts'
 import { readDay } from '../../family/index.ts'
-import { type Colleague, rosterOf } from '../../govern/index.ts'
+import { type Colleague, workOn } from '../../govern/index.ts'
 import { advise } from '../../safety/index.ts'
 import { bookSession } from '../book.ts'
 import { readBooking, takenError } from '../booking.ts'
@@ -38,8 +38,8 @@ export const bookAppointment = async (visit: Visit): Promise<Answer> => {
   const wanted = await readBooking(
     db,
     read,
-    { now: scene.now, startedAt: course.startedAt, sites: scene.sites.map(site => site.id) },
-    colleagues,
+    { now: scene.now, startedAt: course.startedAt, sites: scene.places.map(site => site.id) },
+    { colleagues, sites: scene.sites },
   )
   if (wanted) {
     const booked = await bookSession(db, course.id, wanted, clock)
@@ -81,7 +81,8 @@ export const dayBeside = async (
   if (!chosen) return emptyState('Ingen kollega er registreret på arbejde i dag.')
   const site = scene.sites.find(one => one.id === word(words, 'site'))?.id ?? scene.file.course.site
   const taken = (await takenOn(visit.db, day, chosen.id, site)).filter(one => one.id !== except)
-  const plan = dayPlan(day, chosen.id, await rosterOf(visit.db, chosen.id), taken)
+  const { roster, cover } = await workOn(visit.db, chosen.id, day)
+  const plan = dayPlan(day, chosen.id, roster, taken, cover)
   return dayTable(plan, chosen, colleagues, scene.sites, dayOf(scene.now))
 }
 
@@ -108,7 +109,7 @@ ${form(
   html`${appointmentFields({
     words,
     errors,
-    sites: scene.sites,
+    sites: scene.places,
     counsellors: colleagues,
     interpreterHint: sayInterpreter(scene.family.contact),
   })}${actions(submit('Gem aftalen'))}`,

@@ -7,7 +7,7 @@ import { type Id, isId } from '../../../kernel/ids.ts'
 import { type Answer, type Html, page, type Visit } from '../../../kernel/visit.ts'
 import { shownName } from '../../caseload/index.ts'
 import { familiesOf } from '../../family/index.ts'
-import { coverOn, type RosterDay, rosterOf, type Site, sitesOf } from '../../govern/index.ts'
+import { absencesFrom, type RosterDay, rosterOf, type Site, sitesOf } from '../../govern/index.ts'
 import type { Mode } from '../appointment.ts'
 import { capital, sayDay, saySpan, wholeName } from '../say.ts'
 import { carersOn, siteName } from '../scene.ts'
@@ -43,7 +43,12 @@ export const showCalendar = async (visit: Visit): Promise<Answer> => {
   )
   const sites = await sitesOf(db)
   const roster = await rosterOf(db, who)
-  const cover = (await coverOn(db, today)).get(who)
+  const away = (await absencesFrom(db, [monday, today].toSorted()[0] ?? today)).filter(one => one.staff === who)
+  const coverOf = (day: Day): string | undefined => {
+    const cover = away.find(one => one.day === day)?.cover
+    return cover && (colleagues.find(one => one.id === cover)?.name ?? 'en kollega')
+  }
+  const cover = coverOf(today)
   // Somebody looks along at the screen: initials are enough to know who is next.
   const nameOf = (id: Id) => {
     const family = families.get(id)
@@ -55,10 +60,10 @@ export const showCalendar = async (visit: Visit): Promise<Answer> => {
   return page(
     `Kalender, uge ${weekNumber(monday)}`,
     html`<h1>Uge ${weekNumber(monday)}</h1>
-<p class="bb-sum"><span>${name ?? visit.viewer.name}</span>${cover ? html`<span>Ikke på arbejde i dag. Afløser: ${options.find(o => o.value === cover)?.text ?? 'en kollega'}</span>` : ''}</p>
+<p class="bb-sum"><span>${name ?? visit.viewer.name}</span>${cover ? html`<span>Ikke på arbejde i dag. Afløser: ${cover}</span>` : ''}</p>
 ${pager({ previous: week(addDays(monday, -7)), next: week(addDays(monday, 7)), text: monday <= today && today < addDays(monday, 7) ? 'Denne uge' : '' })}
 ${entries.length === 0 ? emptyState('Ingen samtaler i kalenderen den uge. Familier, der mangler en tid, står på arbejdslisten.', { href: '/', text: 'Se arbejdslisten' }) : ''}
-${Array.from({ length: 7 }, (_, at) => addDays(monday, at)).map(day => dayOfWeek(day, today, entries, nameOf, sites, roster))}
+${Array.from({ length: 7 }, (_, at) => addDays(monday, at)).map(day => dayOfWeek(day, today, entries, nameOf, sites, roster, coverOf(day)))}
 <h2>En kollegas uge</h2>${searchForm('/kalender', html`<input type="hidden" name="uge" value="${monday}">${select({ name: 'hvem', label: 'Kollega', value: who, options })}${button({ label: 'Vis ugen' })}`)}`,
   )
 }
@@ -79,15 +84,16 @@ const dayOfWeek = (
   nameOf: (family: Id) => string,
   sites: readonly Site[],
   roster: readonly RosterDay[],
+  cover: string | undefined,
 ): Html | '' => {
   const mine = entries.filter(entry => dayOf(entry.from) === day)
   const hours = roster.filter(one => one.weekday === weekday(day))
-  if (mine.length === 0 && hours.length === 0) return ''
+  if (mine.length === 0 && hours.length === 0 && !cover) return ''
   const at = hours.map(one => `${siteName(sites, one.site)} kl. ${clock(one.starts)}–${clock(one.ends)}`).join(', ')
   const place = (one: Entry) =>
     one.mode === 'physical' ? [siteName(sites, one.site), one.room].filter(Boolean).join(', ') : modeWords[one.mode]
   return html`<section aria-labelledby="d-${day}"><h2 id="d-${day}">${capital(sayDay(day, today))}${day === today ? ' (i dag)' : ''}</h2>
-${at ? html`<p class="bb-note">${at}</p>` : ''}
+${cover ? html`<p class="bb-notice is-info"><span>Ikke på arbejde. Afløser: ${cover}.${mine.some(one => one.state === 'planned') ? ' Flyt de aftaler, der står her.' : ''}</span></p>` : at ? html`<p class="bb-note">${at}</p>` : ''}
 ${
   mine.length === 0
     ? html`<p>Ingen samtaler.</p>`

@@ -20,9 +20,11 @@ const where = (scene: Scene, { mode, site, room }: Session): string =>
 
 /** Appointments to come, and those whose time is gone and nobody has written about. */
 export const coming = (scene: Scene, people: People): Html => {
-  const others = scene.file.sessions.filter(
-    s => s.state === 'planned' && s.from > scene.now && s.counsellor !== scene.held?.holder,
-  )
+  const others = scene.file.sessions.filter(s => s.state === 'planned' && s.counsellor !== scene.held?.holder)
+  const withWhom = (s: Session) =>
+    s.from > scene.now
+      ? `Samtalen ${sayWhen(s.from, scene.today)} står hos ${name(people, s.counsellor)}. Flyt den, hvis det skal være en anden.`
+      : `Samtalen ${sayWhen(s.from, scene.today)} var hos ${name(people, s.counsellor)}, og ingen har skrevet om den. Spørg, hvordan den gik.`
   const planned = scene.file.sessions.filter(session => session.state === 'planned')
   const base = `/forloeb/${scene.file.course.id}`
   const about = (session: Session) => html`<span class="sr-only"> ${sayWhen(session.from, scene.today)}</span>`
@@ -32,7 +34,7 @@ export const coming = (scene: Scene, people: People): Html => {
       : ''
   const change = (session: Session) => html`<a href="${base}/aftaler/${session.id}/flytning">Ændr${about(session)}</a>`
   return html`<section aria-labelledby="aftaler"><h2 id="aftaler">Aftaler</h2>
-${others.map(s => html`<p class="bb-notice is-info">${icon('info')}<span>Samtalen ${sayWhen(s.from, scene.today)} står hos ${name(people, s.counsellor)}. Flyt den, hvis det skal være en anden.</span></p>`)}
+${others.map(s => html`<p class="bb-notice is-info">${icon('info')}<span>${withWhom(s)}</span></p>`)}
 ${
   planned.length === 0
     ? html`<p>Ingen aftaler i kalenderen.</p>`

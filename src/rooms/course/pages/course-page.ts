@@ -18,6 +18,7 @@ import { afterLossForm } from './after-loss.ts'
 import { aside } from './course-aside.ts'
 import { coming, history, reportView, stepTable, talks } from './course-lists.ts'
 import { countLine, stage } from './heading.ts'
+import { missed } from './missed.ts'
 import { whatNowForm } from './what-now.ts'
 
 /** One family's course: who has it and what happens next, first of all. */
@@ -43,7 +44,7 @@ export const courseBody = async (
     count.noShows > 0 ? html`<span>${noShows(count.noShows)}</span>` : ''
   }</p>
 ${isOpen(course.state) ? holding(visit, scene, people, cover) : closed(scene)}
-${isOpen(course.state) ? acts(scene) : ''}
+${isOpen(course.state) ? acts(visit, scene) : ''}
 <div class="bb-cols is-side"><div>
 ${afterLossForm(visit, scene, words, errors)}
 ${whatNowForm(visit, scene, words, errors)}
@@ -81,7 +82,7 @@ const closed = ({ file: { course } }: Scene): Html =>
   html`<p class="bb-lead">${courseWords[course.state]}${course.endedAt ? ` ${fullDay(dayOf(course.endedAt))}` : ''}.</p>`
 
 /** The act of the next step first; as the primary one, unless it only waits for its day. */
-const acts = (scene: Scene): Html => {
+const acts = (visit: Visit, scene: Scene): Html => {
   const { course, count, sessions } = scene.file
   const base = `/forloeb/${course.id}`
   const first = sessions.filter(s => s.state === 'planned').toSorted((a, b) => a.from.getTime() - b.from.getTime())[0]
@@ -91,10 +92,10 @@ const acts = (scene: Scene): Html => {
     roomForOneMore(count) && { href: `${base}/aftaler`, text: first ? 'Aftal en samtale mere' : 'Find en tid' },
     { href: `${base}/slutrapport`, text: 'Slut forløbet' },
   ].flatMap(link => (link && link.href !== primary?.href ? [link] : []))
-  return actions(
+  return html`${actions(
     ...(primary ? [linkButton({ ...primary, kind: 'primary' })] : []),
     ...links.map(link => linkButton(link)),
-  )
+  )}${first ? missed(visit, scene, first) : ''}`
 }
 
 const primaryAct = (base: string, { held, now }: Scene, first: Session | undefined) => {

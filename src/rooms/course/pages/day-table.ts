@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { dataTable, emptyState } from '../../../design/index.ts'
+import { isWorkday, weekday } from '../../../kernel/clock.ts'
 import type { Html } from '../../../kernel/visit.ts'
 import type { Colleague, Site } from '../../govern/index.ts'
 import type { DayPlan, TakenTime } from '../day-plan.ts'
@@ -10,7 +11,7 @@ const and = new Intl.ListFormat('da', { type: 'conjunction' })
 
 /** Free and taken on one day. A taken time says whose it is and where, never which family. */
 export const dayTable = (
-  { day, hours, taken, free }: DayPlan,
+  { day, hours, taken, free, cover }: DayPlan,
   who: Colleague,
   colleagues: readonly Colleague[],
   sites: readonly Site[],
@@ -24,9 +25,11 @@ export const dayTable = (
     hours.length > 0
       ? `${name} er ${and.format(hours.map(span => `på ${siteName(sites, span.site)} kl. ${saySpan(span)}`))}.`
       : `${name} har ingen faste timer på et fødested den dag; her er vist kl. 8–16.`
+  const coverName = colleagues.find(c => c.id === cover)?.name ?? 'En kollega'
   const free_ = free.length > 0 ? `Ledigt: kl. ${and.format(free.map(saySpan))}.` : 'Der er ikke mere ledigt den dag.'
   return html`<section class="bb-card" aria-labelledby="dagen"><h2 id="dagen">${capital(sayDay(day, today))}</h2>
-<p>${where}</p><p><strong>${free_}</strong></p>
+${isWorkday(day) ? '' : html`<p>${weekday(day) > 5 ? 'Dagen ligger i weekenden.' : 'Dagen er en helligdag.'}</p>`}
+${cover ? html`<p><strong>${name} er ikke på arbejde den dag.</strong> ${coverName} afløser.</p>` : html`<p>${where}</p><p><strong>${free_}</strong></p>`}
 ${
   taken.length === 0
     ? emptyState('Intet er optaget den dag.')

@@ -96,7 +96,7 @@ const body = async (
   const name = firstName(scene.family)
   return html`${
     count.planned > 0
-      ? html`<p class="bb-notice is-info"><span>${refusalWords.stillPlanned} <a href="/forloeb/${course.id}#aftaler">Se aftalen</a></span></p>`
+      ? html`<p class="bb-notice is-info" id="planned" tabindex="-1"><span>${refusalWords.stillPlanned} <a href="/forloeb/${course.id}#aftaler">Se aftalen</a></span></p>`
       : ''
   }
 ${form(

@@ -15,10 +15,10 @@ import { placeOf } from '../cap.ts'
 import type { FieldError, Words } from '../reading.ts'
 import { longestNote, participants } from '../record.ts'
 import { capital, firstName, sayWhen } from '../say.ts'
-import { type Scene, topicsOf } from '../scene.ts'
+import type { Scene } from '../scene.ts'
 import type { Session } from '../store.ts'
 import { modeWords, participantWords } from '../words.da.ts'
-import { modeOptions, word } from './appointment-fields.ts'
+import { modeOptions, sureField, word } from './appointment-fields.ts'
 import { resultFields, stepFields } from './step-fields.ts'
 
 export interface LogForm {
@@ -48,11 +48,11 @@ const place = ({ file }: Scene, session: Session): string => {
 }
 
 export const logForm = ({ visit, scene, session, words, errors, version }: LogForm): Html => {
-  const { file, family, track } = scene
+  const { file, family, agreement } = scene
   const name = firstName(family)
   const address = `/forloeb/${file.course.id}/samtaler/${session.id}`
   const error = (field: string) => errorFor([...errors], field)
-  const topics = topicsOf(track)
+  const { topics, from } = scene.topics
   const before = file.steps.filter(step => step.session !== session.id && step.at < scene.now)
   return html`<p class="bb-lead">${place(scene, session)}: ${capital(sayWhen(session.from, scene.today))}, ${modeWords[session.mode].toLocaleLowerCase('da')}</p>
 ${form(
@@ -71,13 +71,14 @@ ${
     ? taps({
         name: 'topics',
         label: 'Hvad talte I om?',
+        hint: from ? `Emnerne står i "${from}". "${agreement.name}" nævner ingen.` : undefined,
         many: true,
         optional: true,
         value: many(words, 'topics'),
         error: error('topics'),
         options: topics.map(({ key, value }) => ({ value: key, text: capital(value) })),
       })
-    : html`<p class="bb-note">Emner: ikke oplyst i aftalen for sporet.</p>`
+    : html`<p class="bb-note">Emner: ingen af programmets aftaler nævner nogen.</p>`
 }
 ${textArea({ name: 'note', label: 'Kort note', optional: true, rows: 5, limit: longestNote, hint: 'Skriv, som om hun læser med.', value: word(words, 'note'), error: error('note') })}
 ${
@@ -113,5 +114,6 @@ const nextFields = (scene: Scene, session: Session, words: Words, errors: readon
 <div class="bb-cols is-half">${dateInput({ ...common('nextDay'), label: 'Dato' })}
 ${timeInput({ ...common('nextTime'), label: 'Klokkeslæt' })}</div>
 ${taps({ ...common('nextMode'), label: 'Hvordan mødes I?', value: word(words, 'nextMode') || session.mode, options: modeOptions })}
-${textInput({ ...common('nextRoom'), label: 'Lokale' })}`
+${textInput({ ...common('nextRoom'), label: 'Lokale' })}
+${sureField(words, errors, 'nextSure')}`
 }

@@ -3,19 +3,20 @@ import { conflict, emptyState } from '../../../design/index.ts'
 import { dayOf, timeOf } from '../../../kernel/clock.ts'
 import { type Answer, again, nothing, page, see, type Visit } from '../../../kernel/visit.ts'
 import { type Appointment, modes, readSpan } from '../appointment.ts'
-import { awayOn, sayRefusal, takenError } from '../booking.ts'
+import { isFree, sayRefusal, takenError } from '../booking.ts'
 import { draftOf, dropDraft, keepDraft } from '../draft.ts'
 import { type LogResult, logSession } from '../log.ts'
 import { Reader, type Words } from '../reading.ts'
 import { readRecord, readResults, readSteps } from '../record.ts'
 import { sayDay, sayWhen } from '../say.ts'
-import { carersOn, peopleIn, type Scene, sceneOf, topicsOf } from '../scene.ts'
+import { carersOn, peopleIn, type Scene, sceneOf } from '../scene.ts'
 import { isOpen } from '../session.ts'
 import { fileOf, type Session, sessionIn } from '../store.ts'
 import { refusalWords, sessionWords } from '../words.da.ts'
 import { word } from './appointment-fields.ts'
 import { heading } from './heading.ts'
 import { logForm, wordsOf } from './log-form.ts'
+import { missed } from './missed.ts'
 import { recordFields, sayRecord } from './record-words.ts'
 
 const titleOf = (session: Session): string => (session.record ? 'Ret det, du har skrevet' : 'Skriv om samtalen')
@@ -37,7 +38,7 @@ export const showLog = async (visit: Visit): Promise<Answer> => {
   const version = Number(word(draft?.words ?? {}, '_version') || (session.record?.nth ?? 0))
   return page(
     titleOf(session),
-    html`${head}${
+    html`${head}${missed(visit, scene, session)}${
       draft
         ? html`<p class="bb-notice is-info" role="status"><span>Du har en kladde fra ${sayDay(dayOf(draft.at), scene.today)} kl. ${timeOf(draft.at)}. Den står i felterne.</span></p>`
         : ''
@@ -60,13 +61,15 @@ export const log = async (visit: Visit): Promise<Answer> => {
   const read = new Reader(visit.form)
   const record = readRecord(
     read,
-    topicsOf(scene.track).map(topic => topic.key),
+    scene.topics.topics.map(topic => topic.key),
   )
   const steps = readSteps(read, scene.now)
   const results = readResults(read, file.steps)
   const next = readNext(read, scene, session)
-  const away = next && (await awayOn(db, dayOf(next.from), next.counsellor, await carersOn(db, scene.today)))
-  if (away) read.wrong('nextDay', away)
+  if (next) {
+    const people = { colleagues: await carersOn(db, scene.today), sites: scene.sites }
+    await isFree(db, read, next, scene.now, people, { day: 'nextDay', sure: 'nextSure' })
+  }
   const seen = Number(visit.form._version ?? 0)
   if (record && read.errors.length === 0) {
     const logged = await logSession(db, file.course.id, session.id, { record, steps, results, next, seen }, clock)

@@ -49,8 +49,8 @@ export const moveAppointment = async (visit: Visit): Promise<Answer> => {
   const reason = read.one('reason', moveReasons, 'Vælg, hvorfor aftalen flyttes.')
   const note = read.text('reasonNote', longestNote)
   if (reason === 'other' && note === '') read.wrong('reasonNote', 'Skriv med dine egne ord, hvorfor aftalen flyttes.')
-  const bounds = { now: scene.now, startedAt: course.startedAt, sites: scene.sites.map(site => site.id) }
-  const appointment = await readBooking(db, read, bounds, colleagues)
+  const bounds = { now: scene.now, startedAt: course.startedAt, sites: scene.places.map(site => site.id) }
+  const appointment = await readBooking(db, read, bounds, { colleagues, sites: scene.sites, except: session.id })
   if (appointment && reason) {
     const to = { appointment, reason, note: note || null, seen: seenIn(visit) }
     const moved = await rescheduleSession(db, course.id, session.id, to, clock)
@@ -152,7 +152,7 @@ ${textArea({ name: 'reasonNote', label: 'Hvad er der sket?', optional: true, row
 ${appointmentFields({
   words,
   errors,
-  sites: scene.sites,
+  sites: scene.places,
   counsellors: colleagues,
   interpreterHint: sayInterpreter(scene.family.contact),
 })}${actions(submit('Flyt aftalen'))}`,

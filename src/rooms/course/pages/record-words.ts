@@ -6,7 +6,7 @@ import type { Html } from '../../../kernel/visit.ts'
 import type { Colleague } from '../../govern/index.ts'
 import type { Words } from '../reading.ts'
 import { firstName, sayDay } from '../say.ts'
-import { type Scene, topicsOf } from '../scene.ts'
+import type { Scene } from '../scene.ts'
 import type { SavedRecord } from '../store.ts'
 import { participantWords } from '../words.da.ts'
 import { word } from './appointment-fields.ts'
@@ -21,11 +21,18 @@ export const sayTookPart = (scene: Scene, codes: readonly string[]): string =>
     .filter(Boolean)
     .join(', ')
 
-export const sayTopics = (scene: Scene, codes: readonly string[]): string =>
-  topicsOf(scene.track)
-    .filter(topic => codes.includes(topic.key))
-    .map(topic => topic.value)
+/** The words of every topic her course may have been about: she may have changed track since. */
+export const sayTopics = ({ agreement, topics }: Scene, codes: readonly string[]): string => {
+  const named = [
+    ...agreement.tracks.flatMap(track => [...(track.topics ?? []), ...(track.areas ?? [])]),
+    ...topics.topics,
+  ]
+  const words = new Map(named.map(topic => [topic.key, topic.value]))
+  return codes
+    .map(code => words.get(code))
+    .filter(Boolean)
     .join(', ')
+}
 
 /** The saved version beside hers, field by field. */
 export const recordFields = (scene: Scene, saved: SavedRecord | null, words: Words) => {

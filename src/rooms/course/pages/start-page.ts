@@ -12,7 +12,7 @@ import type { Appointment } from '../appointment.ts'
 import { readBooking, sayRefusal, takenError } from '../booking.ts'
 import { type FieldError, Reader, type Words } from '../reading.ts'
 import { firstName, sayInterpreter, sayWhen, wholeName } from '../say.ts'
-import { carersOn, trackName, tracksWithSessions } from '../scene.ts'
+import { carersOn, placesOf, trackName, tracksWithSessions } from '../scene.ts'
 import { startCourse } from '../start.ts'
 import { openCourseOf } from '../store.ts'
 import { appointmentFields, word } from './appointment-fields.ts'
@@ -22,6 +22,7 @@ interface Beginning {
   family: Family
   agreement: StoredAgreement
   sites: Site[]
+  places: Site[]
   colleagues: Colleague[]
 }
 
@@ -30,11 +31,14 @@ const beginning = async (visit: Visit): Promise<Beginning> => {
   if (!isId(params.id)) throw new Refusal('unknown')
   const referral = await referralOf(db, params.id)
   if (referral.side !== 'receiver') throw new Refusal('unknown')
+  const agreement = await agreementById(db, referral.agreement)
+  const sites = await sitesOf(db)
   return {
     referral,
     family: await familyOf(db, referral.family),
-    agreement: await agreementById(db, referral.agreement),
-    sites: await sitesOf(db),
+    agreement,
+    sites,
+    places: placesOf(agreement, sites, [referral.site]),
     colleagues: await carersOn(db, dayOf(clock.now())),
   }
 }
@@ -64,12 +68,12 @@ export const start = async (visit: Visit): Promise<Answer> => {
   const track = read.one('track', tracks, 'Vælg et spor.')
   const place = read.one(
     'place',
-    known.sites.map(site => site.id),
+    known.places.map(site => site.id),
   )
   const now = clock.now()
   const wantsTime = read.text('day') !== '' || read.text('time') !== ''
   const first: Appointment | null = wantsTime
-    ? await readBooking(db, read, { now, startedAt: now, sites: known.sites.map(site => site.id) }, known.colleagues)
+    ? await readBooking(db, read, { now, startedAt: now, sites: known.places.map(site => site.id) }, known)
     : null
   if (track && read.errors.length === 0) {
     const started = await startCourse(db, known.referral.id, { track, site: place, first }, clock)
@@ -89,7 +93,7 @@ export const start = async (visit: Visit): Promise<Answer> => {
 }
 
 const body = (visit: Visit, known: Beginning, words: Words, errors: FieldError[] = []): Html => {
-  const { referral, family, agreement, sites, colleagues } = known
+  const { referral, family, agreement, places, colleagues } = known
   const back = html`${errorSummary(errors)}<p class="bb-note"><a href="/henvisninger/${referral.id}">Henvisningen</a></p>
 <h1>Begynd forløbet</h1><p class="bb-sum"><span>${wholeName(family)}</span><span>${agreement.name}</span></p>`
   if ((referral.state !== 'accepted' && referral.state !== 'started') || !referral.assigned)
@@ -117,11 +121,11 @@ ${select({
   label: 'Hvor hører forløbet til?',
   optional: true,
   empty: 'Ikke oplyst',
-  options: sites.map(site => ({ value: site.id, text: site.name })),
+  options: places.map(site => ({ value: site.id, text: site.name })),
 })}
 <h2>Første samtale</h2>
 <p>Har I ikke fundet en tid, så lad dato og klokkeslæt stå tomme.</p>
-${appointmentFields({ words, errors, sites, counsellors: colleagues, interpreterHint: sayInterpreter(family.contact), optional: true })}
+${appointmentFields({ words, errors, sites: places, counsellors: colleagues, interpreterHint: sayInterpreter(family.contact), optional: true })}
 ${actions(submit(`Begynd forløbet med ${firstName(family)}`))}`,
 )}`
 }

@@ -15,6 +15,7 @@ import {
 } from '../../../design/index.ts'
 import { addDays, type Day, isDay, longDay, today } from '../../../kernel/clock.ts'
 import type { Id } from '../../../kernel/ids.ts'
+import { tellInside } from '../../../kernel/news.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { type Answer, again, type Form, field, page, see, type Visit } from '../../../kernel/visit.ts'
 import { type Absence, absencesFrom, noteAbsence, takeBackAbsence } from '../absence.ts'
@@ -160,10 +161,17 @@ export const showAbsence = async (visit: Visit): Promise<Answer> => page(title, 
 
 const coverField = (day: Day): string => `afloeser-${day}`
 
-const coverForm = (visit: Visit, plan: Plan, { who, days, reason }: Wish, typed: Form, errors: FieldError[]): Html => {
+/** What the rooms above have to say about the days: talks that are agreed. */
+const saidOf = ({ db, clock }: Visit, { who, days }: Wish): Promise<string[]> =>
+  tellInside(db, { kind: 'staff.away', staff: who, from: days[0], to: days.at(-1) }, clock)
+
+const coverForm = async (visit: Visit, plan: Plan, wish: Wish, typed: Form, errors: FieldError[]): Promise<Html> => {
+  const { who, days, reason } = wish
+  const said = await saidOf(visit, wish)
   const hidden = { hvem: who, fra: field(visit.form, 'fra'), til: field(visit.form, 'til'), grund: reason }
   return html`${errorSummary(errors)}<h1>Hvem afløser ${nameOf(plan, who)}?</h1>
 <p class="bb-lead">${days.length === 1 ? 'Vælg en afløser.' : `Vælg en afløser til hver af de ${days.length} hverdage.`} Vi viser dem, der er på arbejde den dag.</p>
+${said.map(sentence => html`<p class="bb-notice is-info"><span>${sentence} <a href="/kalender?uge=${days[0]}&amp;hvem=${who}">Se kalenderen</a></span></p>`)}
 ${formOf(
   { action: '/fravaer', token: visit.formToken },
   html`${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
@@ -191,8 +199,8 @@ export const askCovers = async (visit: Visit): Promise<Answer> => {
   if (!wish) return again(title, first(visit, plan, visit.form, errors))
   const without = wish.days.filter(day => coversOn(plan, wish.who, day).length === 0).map(nobodyOn)
   return without.length > 0
-    ? again(title, coverForm(visit, plan, wish, {}, without))
-    : page(title, coverForm(visit, plan, wish, {}, []))
+    ? again(title, await coverForm(visit, plan, wish, {}, without))
+    : page(title, await coverForm(visit, plan, wish, {}, []))
 }
 
 const nobodyOn = (day: Day): FieldError => ({
@@ -211,7 +219,7 @@ export const saveAbsence = async (visit: Visit): Promise<Answer> => {
     const message = whyNotCover(plan, who, field(form, coverField(day)), day)
     return message ? { field: coverField(day), message } : []
   })
-  if (refused.length > 0) return again(title, coverForm(visit, plan, wish, form, refused))
+  if (refused.length > 0) return again(title, await coverForm(visit, plan, wish, form, refused))
   const saved = await db.attempt(() =>
     noteAbsence(
       db,
@@ -225,9 +233,13 @@ export const saveAbsence = async (visit: Visit): Promise<Answer> => {
     const meanwhile = [
       { field: coverField(days[0] ?? ''), message: 'En kollega har skrevet fravær imens. Se afløserne igennem igen.' },
     ]
-    return again(title, coverForm(visit, fresh, wish, {}, meanwhile))
+    return again(title, await coverForm(visit, fresh, wish, {}, meanwhile))
   }
-  return see('/fravaer', `Fraværet er gemt. ${days.length === 1 ? 'Dagen' : 'Alle dage'} har en afløser.`)
+  const said = await saidOf(visit, wish)
+  return see(
+    '/fravaer',
+    [`Fraværet er gemt. ${days.length === 1 ? 'Dagen' : 'Alle dage'} har en afløser.`, ...said].join(' '),
+  )
 }
 
 export const takeBack = async (visit: Visit): Promise<Answer> => {

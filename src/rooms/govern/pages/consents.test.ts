@@ -136,9 +136,9 @@ test('R-02: while it holds Rådgiver Lone reads what Karen has; after its last d
 test('R-03: thirty days before it runs out it stands in Lone’s list, until Karen renews it', async () => {
   const { consent } = amina()
   const { family, theirs, id } = await sent({ consent: { ...consent, until: '2026-12-20' } })
-  await w.bente.does(async db => {
-    await sql`update caseload.holding set holder = ${w.lone.id} where family = ${theirs}`.execute(db.tables())
-  })
+  await asKeeper(w.source.ownerUrl, kysely =>
+    sql`update caseload.holding set holder = ${w.lone.id} where family = ${theirs}`.execute(kysely),
+  )
   assert.match((await w.lone.get('/arbejdsliste')).text, /samtykket udløber .*20\. december/)
   const page = await w.karen.get(`/familier/${family}/samtykker`)
   const [, renew = ''] = /href="(\/familier\/[^"]+fornyer=[^"]+)"/.exec(page.html) ?? []

@@ -88,6 +88,17 @@ test('A changed role or place ends the old session at the next request', async (
   assert.match((await w.hanne.get('/arbejdsliste')).location ?? '', /log-ind/)
 })
 
+test('Arne puts Nora at one of the partnership’s own places, and reads which hours the places are counted from', async () => {
+  for (const address of ['/medarbejdere/ny', `/medarbejdere/${w.lone.id}`]) {
+    const page = await w.arne.get(address)
+    assert.match(page.text, /OUH Odense/)
+    assert.doesNotMatch(page.text, /Odense Universitetshospital|Amager Hospital|Hvidovre Hospital|Familieambulatoriet/)
+  }
+  const lone = await w.arne.get(`/medarbejdere/${w.lone.id}`)
+  assert.match(lone.text, /I alt 18 timer om ugen på vagtplanen: dem regnes pladserne på tavlen af\. Ansat til 30\./)
+  assert.doesNotMatch(lone.text, /Tæller med i kapaciteten/)
+})
+
 test('Two who change the same colleague: the second is shown both versions', async () => {
   const address = `/medarbejdere/${w.ida.id}`
   const [first, second] = [await w.arne.get(address), await w.arne.get(address)]

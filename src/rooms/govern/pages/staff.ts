@@ -33,6 +33,7 @@ import {
   type StaffWords,
 } from '../hire.ts'
 import { type Site, sitesOf } from '../organisations.ts'
+import { placesFor } from '../places.ts'
 import type { StaffRole } from '../staff.ts'
 import { asTyped, readRosterDay, readStaff } from '../staff-form.ts'
 import { clockTime, roleHints, roleWords, weekdays } from '../words.ts'
@@ -89,7 +90,7 @@ const staffForm = (
         label: 'Timer om ugen',
         optional: true,
         width: 'short',
-        hint: 'Tæller med i kapaciteten',
+        hint: 'Det, hun er ansat til. Pladserne på tavlen regnes af vagtplanen.',
       },
     )}${dateInput({ ...text('begynder'), label: 'Første arbejdsdag' })}${
       isNew ? dateInput({ ...text('ophoerer'), label: 'Sidste arbejdsdag', optional: true }) : ''
@@ -114,13 +115,16 @@ const newForm = (
 ${staffForm(visit, { action: '/medarbejdere', sites, typed, errors, label: 'Opret', back: '/medarbejdere', isNew: true })}`
 
 export const askStaff = async (visit: Visit): Promise<Answer> =>
-  page('Opret en medarbejder', newForm(visit, await sitesOf(visit.db), { begynder: asTyped(today(visit.clock)) }))
+  page(
+    'Opret en medarbejder',
+    newForm(visit, await placesFor(visit.db, today(visit.clock), []), { begynder: asTyped(today(visit.clock)) }),
+  )
 
 const emailTaken: FieldError = { field: 'email', message: 'En kollega har allerede den mail. Skriv en anden.' }
 
 export const createStaff = async (visit: Visit): Promise<Answer> => {
   const { db, form } = visit
-  const sites = await sitesOf(db)
+  const sites = await placesFor(db, today(visit.clock), [])
   const { words, errors } = readStaff(form, sites)
   if (!words) return again('Opret en medarbejder', newForm(visit, sites, form, errors))
   const made = await db.attempt(() => hire(db, words))
@@ -148,8 +152,10 @@ interface Shown {
 
 export const onePage = async (visit: Visit, one: Employed, shown: Shown): Promise<Html> => {
   const { db, actor, clock } = visit
-  const sites = await sitesOf(db)
   const days = await rosterDays(db, one.id)
+  const known = [...one.sites, ...days.map(day => day.site)]
+  // Who may only read it needs the names of her places, and none to choose from.
+  const sites = shown.canChange ? await placesFor(db, today(clock), known) : await sitesOf(db, known)
   const hasLeft = one.leftAt !== null || (one.endsOn !== null && one.endsOn < today(clock))
   return html`${errorSummary([...(shown.errors ?? []), ...(shown.rosterErrors ?? []), ...(shown.access?.errors ?? [])])}
 <h1>${one.name}</h1>
@@ -157,6 +163,7 @@ export const onePage = async (visit: Visit, one: Employed, shown: Shown): Promis
 ${hasLeft || one.id === actor.staff ? '' : html`<p>${linkButton({ href: `/medarbejdere/${one.id}/afgang`, text: `${one.name.split(' ')[0]} stopper` })}</p>`}
 <h2>Vagtplan</h2>
 ${rosterTable(visit, one, days, sites, shown.canChange)}
+${hoursWords(one, days)}
 ${shown.canChange && !hasLeft ? rosterForm(visit, one, sites, shown) : ''}
 ${shown.canChange && !hasLeft ? await accessSections(visit, one, shown.access) : ''}
 ${
@@ -173,6 +180,21 @@ ${
       })}`
     : html`<p><a href="/medarbejdere">Alle medarbejdere</a></p>`
 }`
+}
+
+const hour = new Intl.NumberFormat('da', { maximumFractionDigits: 2 })
+const inHours = (time: string): number => {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return hours + minutes / 60
+}
+
+/** Which hours count, where the contract says one number and the roster another. */
+const hoursWords = ({ weeklyHours }: Employed, days: PlannedDay[]): Html | '' => {
+  if (days.length === 0) return ''
+  const planned = days.reduce((sum, day) => sum + inHours(day.ends) - inHours(day.starts), 0)
+  const employed =
+    weeklyHours === null ? 'Timer i ansættelsen er ikke oplyst.' : `Ansat til ${hour.format(weeklyHours)}.`
+  return html`<p class="bb-note">I alt ${hour.format(planned)} timer om ugen på vagtplanen: dem regnes pladserne på tavlen af. ${employed}</p>`
 }
 
 const rosterTable = (visit: Visit, one: Employed, days: PlannedDay[], sites: Site[], canChange: boolean): Html => {
@@ -230,7 +252,7 @@ ${formOf(
 export const saveStaff = async (visit: Visit): Promise<Answer> => {
   const { db, form, actor } = visit
   const before = await employedBy(db, staffId(visit))
-  const sites = await sitesOf(db)
+  const sites = await placesFor(db, today(visit.clock), before.sites)
   const read = readStaff({ ...form, ophoerer: asTyped(before.endsOn) }, sites)
   const errors = [...read.errors]
   if (read.words && before.id === actor.staff && read.words.role !== before.role)
@@ -289,7 +311,7 @@ const clash = (visit: Visit, saved: Employed, yours: StaffWords, sites: Site[]):
 export const planDay = async (visit: Visit): Promise<Answer> => {
   const { db, form } = visit
   const one = await employedBy(db, staffId(visit))
-  const { day, errors } = readRosterDay(form, one.id, await sitesOf(db))
+  const { day, errors } = readRosterDay(form, one.id, await placesFor(db, today(visit.clock), []))
   if (!day)
     return again(one.name, await onePage(visit, one, { canChange: true, rosterTyped: form, rosterErrors: errors }))
   await addRosterDay(db, day)

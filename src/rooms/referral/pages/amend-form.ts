@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { actions, form, type Html, linkButton, select, submit, taps, textInput } from '../../../design/index.ts'
+import { actions, form, type Html, linkButton, submit, taps, textInput } from '../../../design/index.ts'
 import type { Visit } from '../../../kernel/visit.ts'
 import type { StoredAgreement } from '../../programme/index.ts'
 import type { FieldError, Words } from '../form.ts'
@@ -10,11 +10,15 @@ import { fieldWords, modeWords, reasonWords } from '../words.da.ts'
 import { aloneField, callField, hoursField, messageField, readAlongField, textField } from './refer/contact-fields.ts'
 import { childField, cprField, dayField, from, nameField, noteField, type Paint, phoneField } from './refer/fields.ts'
 import { reasonChips } from './refer/reason-chips.ts'
-import { languages, languageWord } from './refer/words.da.ts'
+import { languageField } from './refer/wish-fields.ts'
 
 /** The words that belong to a field: for safe contact all its questions, as one answer colours the others. */
 export const partsOf = (field: AmendableField): string[] =>
-  field === 'contact' ? ['alone', 'call', 'text', 'message', 'hours', 'readAlong'] : [field]
+  field === 'contact'
+    ? ['alone', 'call', 'text', 'message', 'hours', 'readAlong']
+    : field === 'language'
+      ? ['language', 'languageOther']
+      : [field]
 
 type Places = { agreement: StoredAgreement }
 
@@ -61,13 +65,7 @@ const controls: Record<AmendableField, (paint: Paint, places: Places) => Html> =
       label: 'Hvordan vil hun helst mødes?',
       options: [...modes.map(value => ({ value, text: modeWords[value] })), { value: '', text: 'Det er lige meget' }],
     }),
-  language: paint =>
-    select({
-      ...from(paint, 'language'),
-      label: 'Sprog',
-      empty: 'Ikke oplyst',
-      options: languages.map(value => ({ value, text: languageWord(value) })),
-    }),
+  language: paint => languageField(paint),
   interpreter: interpreterField,
   contact: paint =>
     html`${aloneField(paint)}${callField(paint)}${textField(paint)}${messageField(paint)}${hoursField(paint)}${readAlongField(paint)}`,

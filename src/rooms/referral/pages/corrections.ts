@@ -1,12 +1,11 @@
 import { html } from 'hono/html'
 import { dataTable, type Html } from '../../../design/index.ts'
 import { dayOf, longDay, timeOf } from '../../../kernel/clock.ts'
-import { readDay, writeDay } from '../../family/index.ts'
+import { languageWord, readDay, writeDay } from '../../family/index.ts'
 import type { StoredAgreement } from '../../programme/index.ts'
 import { type AmendableField, amendable } from '../reasons.ts'
 import type { TrailRow } from '../store.ts'
 import { answerWords, fieldWords, modeWords, reasonWords } from '../words.da.ts'
-import { languageWord } from './refer/words.da.ts'
 
 const list = new Intl.ListFormat('da')
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('da') + text.slice(1)

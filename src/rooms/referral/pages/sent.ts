@@ -17,7 +17,7 @@ import {
 } from '../../../design/index.ts'
 import { dayOf, fullDay, longDay, longDayFrom, today } from '../../../kernel/clock.ts'
 import { type Answer, page, type Visit } from '../../../kernel/visit.ts'
-import { type Family, familyOf, maskCpr, writeDay } from '../../family/index.ts'
+import { type Family, familyOf, languageWord, maskCpr, writeDay } from '../../family/index.ts'
 import { colleagueNames, organisationNames, type Site, sitesOf } from '../../govern/index.ts'
 import { agreementById, type StoredAgreement, trackOf } from '../../programme/index.ts'
 import { wordsNow } from '../amend.ts'
@@ -35,7 +35,6 @@ import { nameOf } from './mine.ts'
 import { promiseBadge } from './promise-badge.ts'
 import { contactSentences } from './refer/contact-plan.ts'
 import { word } from './refer/fields.ts'
-import { languageWord } from './refer/words.da.ts'
 import { moments } from './sent-trail.ts'
 
 /** A form of this page that was refused: its own words and what is wrong with them. */

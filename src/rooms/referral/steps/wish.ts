@@ -1,3 +1,4 @@
+import { readLanguage } from '../../family/index.ts'
 import { type Reading, readForm, type Words } from '../form.ts'
 import type { StepContext } from '../steps.ts'
 
@@ -17,21 +18,19 @@ export type Wish = {
 }
 
 /** Hendes ønske: offer, place, how to meet, language. */
-export function readWish(
-  form: Words,
-  context: Pick<StepContext, 'tracks' | 'advisedTrack' | 'sites' | 'languages'>,
-): Reading<Wish> {
-  const step = readForm(form, ['track', 'trackReason', 'site', 'mode', 'language', 'interpreter'])
+export function readWish(form: Words, context: Pick<StepContext, 'tracks' | 'advisedTrack' | 'sites'>): Reading<Wish> {
+  const step = readForm(form, ['track', 'trackReason', 'site', 'mode', 'language', 'languageOther', 'interpreter'])
   const track = step.one('track', context.tracks)
   const trackReason = step.text('trackReason', 1000)
   const site = step.one('site', context.sites, 'Vælg, hvor hun helst vil mødes.')
   const mode = step.one('mode', modes)
-  const language = step.one('language', context.languages)
+  const { language, fault } = readLanguage(step.text('language'), step.text('languageOther'))
+  if (fault) step.wrong(fault.field, fault.message)
   const interpreter = step.one('interpreter', ['yes', 'no'])
   const other = track !== null && context.advisedTrack !== null && track !== context.advisedTrack
   if (other && trackReason === '')
     step.wrong('trackReason', 'Skriv kort, hvorfor et andet tilbud end det foreslåede passer bedre til hende.')
-  if (interpreter === 'yes' && (language === null || language === 'da'))
+  if (interpreter === 'yes' && !fault && (language === null || language === 'da'))
     step.wrong('language', 'Vælg det sprog, tolken skal tale.')
   return step.done(() => ({
     track,

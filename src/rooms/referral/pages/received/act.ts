@@ -12,9 +12,9 @@ import {
 import { dayOf, longDay, longDayFrom, timeOf, today } from '../../../../kernel/clock.ts'
 import { Refusal } from '../../../../kernel/refusal.ts'
 import { type Answer, field, page, see, type Visit } from '../../../../kernel/visit.ts'
+import { type Full, siteLimit } from '../../../caseload/index.ts'
 import { type Family, familyOf } from '../../../family/index.ts'
 import { colleagueNames, sitesOf } from '../../../govern/index.ts'
-import { type Full, limitAt } from '../../capacity.ts'
 import { readForm, type Words } from '../../form.ts'
 import { perform, type Refused } from '../../perform.ts'
 import { beforeTalk } from '../../states.ts'
@@ -49,7 +49,7 @@ const paintOf = async (
   const painted = { referral, name: firstName(family), words, errors, day, time: timeOf(visit.clock.now()), family }
   if (act.verb !== 'assign') return { ...painted, people: [] }
   const staffing = await staffingOf(visit.db, day)
-  const limit = referral.site ? limitAt(staffing.roster, staffing.load, referral.site) : undefined
+  const limit = referral.site ? siteLimit(staffing.roster, staffing.load, referral.site) : undefined
   const full =
     limit && limit.taken >= limit.total ? await sayFull(visit, referral, { what: 'site', ...limit }) : undefined
   return { ...painted, people: choices(staffing, referral.site), full }

@@ -14,11 +14,10 @@ import {
 import { type Day, longDay, today, weekNumber, workdaysBetween } from '../../../../kernel/clock.ts'
 import type { Id } from '../../../../kernel/ids.ts'
 import { type Answer, page, type Visit } from '../../../../kernel/visit.ts'
-import { hoursPerFamily, placesOf, rosteredHours } from '../../../caseload/index.ts'
+import { hoursPerFamily, placesOf, rosteredHours, siteLimit } from '../../../caseload/index.ts'
 import { type Family, familiesOf } from '../../../family/index.ts'
 import { type Site, sitesOf } from '../../../govern/index.ts'
 import { agreementOn, type StoredAgreement } from '../../../programme/index.ts'
-import { limitAt } from '../../capacity.ts'
 import { programmeKey } from '../../programme-key.ts'
 import { type Mark, nearBirth, type Waiting, waitingOf } from '../../waiting.ts'
 import { choices, daysAt, type Staffing, staffingOf } from './people.ts'
@@ -126,7 +125,7 @@ ${lists.length > 0 ? html`<div class="bb-queues">${lists.map(queue)}</div>` : ht
 
 /** The hours there are at the site itself: they set the limit, also where a counsellor has more hours elsewhere. */
 const limitOf = ({ staffing }: Board, site: Id): Html | '' => {
-  const limit = limitAt(staffing.roster, staffing.load, site)
+  const limit = siteLimit(staffing.roster, staffing.load, site)
   if (!limit) return ''
   const { taken, total } = limit
   return html`<h4>Stedets timer</h4>${capacityBar({ booked: taken * hoursPerFamily, total: total * hoursPerFamily })}`

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { checkAnswers as answerList, type Html } from '../../../../design/index.ts'
-import { maskCpr, parseCpr, readDay, writeDay } from '../../../family/index.ts'
+import { languageWord, maskCpr, parseCpr, readDay, readLanguage, writeDay } from '../../../family/index.ts'
 import { readConsent, type Scope } from '../../steps/consent.ts'
 import { readContact } from '../../steps/contact.ts'
 import { readWhy } from '../../steps/why.ts'
@@ -10,7 +10,7 @@ import { answerWords, feedbackWords, modeWords, scopeWords, stepWords } from '..
 import { contactSentences } from './contact-plan.ts'
 import { word, wordList } from './fields.ts'
 import { draftPath, type PageParts } from './layout.ts'
-import { hourWords, languageWord, stepPaths } from './words.da.ts'
+import { hourWords, stepPaths } from './words.da.ts'
 
 type Row = { question: string; answer: string | Html; field?: string }
 const list = new Intl.ListFormat('da')
@@ -58,7 +58,7 @@ const rows: Record<AnswerStep, (parts: PageParts) => Row[]> = {
   wish: ({ words: { wish = {} }, context }) => {
     const track = context.advice.tracks.find(one => one.key === word(wish, 'track'))
     const mode = word(wish, 'mode')
-    const language = word(wish, 'language')
+    const language = readLanguage(word(wish, 'language'), word(wish, 'languageOther')).language
     const interpreter = { yes: 'med tolk', no: 'ingen tolk' }[word(wish, 'interpreter')] ?? 'tolk ikke oplyst'
     const offer = !track
       ? 'Hun har intet bestemt ønske. Rådgiveren finder det rette sammen med hende.'

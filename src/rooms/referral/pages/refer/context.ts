@@ -6,7 +6,6 @@ import { type Advice, advise, agreementOn, type StoredAgreement } from '../../..
 import { programmeKey } from '../../programme-key.ts'
 import { type Mode, modes } from '../../steps/wish.ts'
 import type { ReferralDraft, StepContext } from '../../steps.ts'
-import { languages } from './words.da.ts'
 
 /** All that a page of the referral knows beside her own words: the agreement in force, the place, the day. */
 export type ReferContext = StepContext & {
@@ -60,7 +59,6 @@ export const referContext = async (
     sites: places.map(place => place.key),
     siteNames: new Map(places.map(place => [place.key, place.name])),
     siteIds: new Map(sites.map(site => [site.key, site.id])),
-    languages,
     recipients,
     recipientNames: new Map(found.map(([key, one]) => [key, one?.name ?? key])),
     recipientIds: new Map(found.flatMap(([key, one]) => (one ? [[key, one.id] as const] : []))),

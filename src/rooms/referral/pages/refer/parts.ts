@@ -14,7 +14,7 @@ export const pageFields: Record<PageName, Fields> = {
   },
   who: { who: ['cpr', 'name', 'birthDate', 'phone'] },
   why: { why: ['week', 'dueDate', 'childBirthDate', 'notPregnant', 'reasons', 'note'] },
-  wish: { wish: ['track', 'trackReason', 'site', 'mode', 'language', 'interpreter'] },
+  wish: { wish: ['track', 'trackReason', 'site', 'mode', 'language', 'languageOther', 'interpreter'] },
   contact: { contact: ['alone', 'call', 'text', 'message', 'hours', 'readAlong'] },
   consent: { consent: ['consent', 'oralReason', 'recipient', 'scope', 'feedback', 'givenOn', 'until'] },
 }

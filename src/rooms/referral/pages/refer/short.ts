@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { button, errorSummary, type Html } from '../../../../design/index.ts'
-import { readDay, writeDay } from '../../../family/index.ts'
+import { languageWord, readDay, readLanguage, writeDay } from '../../../family/index.ts'
 import type { Mode } from '../../steps/wish.ts'
 import { feedbackWords, modeWords } from '../../words.da.ts'
 import { consentField, consentText } from './consent-fields.ts'
@@ -21,7 +21,6 @@ import {
 import { closing, draftForm, nextButton, opening, type PageParts } from './layout.ts'
 import { reasonChips } from './reason-chips.ts'
 import { type Rooms, roomList } from './rooms.ts'
-import { languageWord } from './words.da.ts'
 
 /** What the page fills in, for her to see and change: nothing is decided out of her sight. */
 const filledInBeside = ({ context, words }: PageParts, rooms: Rooms): Html => {
@@ -31,7 +30,7 @@ const filledInBeside = ({ context, words }: PageParts, rooms: Rooms): Html => {
     button({ label: 'Ændr', about, kind: 'link', name: 'go', value: step })
   const track = context.advice.tracks.find(one => one.key === word(wish, 'track'))
   const mode = word(wish, 'mode')
-  const language = word(wish, 'language')
+  const language = readLanguage(word(wish, 'language'), word(wish, 'languageOther')).language
   const until = readDay(word(consent, 'until'))
   const place = context.siteNames.get(word(wish, 'site')) ?? 'ikke oplyst'
   const talk = [

@@ -1,11 +1,11 @@
 import { html } from 'hono/html'
-import { type Html, select, taps, textArea } from '../../../../design/index.ts'
+import { type Html, select, taps, textArea, textInput } from '../../../../design/index.ts'
+import { languageChoices } from '../../../family/index.ts'
 import { modes } from '../../steps/wish.ts'
 import { modeWords } from '../../words.da.ts'
 import type { ReferContext } from './context.ts'
 import { from, type Paint } from './fields.ts'
 import { type Rooms, roomWords } from './rooms.ts'
-import { languageWord } from './words.da.ts'
 
 /** Which of the agreement's criteria she meets, and why: that she may be referred at all. */
 const targetGroup = ({ advice }: ReferContext): Html | '' => {
@@ -54,13 +54,13 @@ const modeField = (paint: Paint): Html =>
     options: [...modes.map(value => ({ value, text: modeWords[value] })), { value: '', text: 'Det er lige meget' }],
   })
 
-const languageField = (paint: Paint, { languages }: ReferContext): Html =>
-  select({
+export const languageField = (paint: Paint): Html =>
+  html`${select({
     ...from(paint, 'language'),
     label: 'Sprog',
     empty: 'Ikke oplyst',
-    options: languages.map(value => ({ value, text: languageWord(value) })),
-  })
+    options: [...languageChoices],
+  })}${textInput({ ...from(paint, 'languageOther'), label: 'Hvis et andet sprog: hvilket?', optional: true })}`
 
 const interpreterField = (paint: Paint): Html =>
   taps({
@@ -87,5 +87,5 @@ ${
 }
 ${siteField(paint, context, rooms)}
 ${modeField(paint)}
-${languageField(paint, context)}
+${languageField(paint)}
 ${interpreterField(paint)}`

@@ -1,4 +1,3 @@
-import { languageName } from '../../languages.ts'
 import type { Scope } from '../../steps/consent.ts'
 import type { Hours } from '../../steps/contact.ts'
 import type { AnswerStep, StepName } from '../../steps.ts'
@@ -35,38 +34,6 @@ export const scopeTaps: Record<Scope, string> = {
   note: 'Noten',
 }
 
-/** Languages an interpreter is asked for most often in Danish hospitals; Danish first, then in Danish order. */
-const codes = [
-  'en',
-  'ar',
-  'uk',
-  'tr',
-  'pl',
-  'so',
-  'fa',
-  'ro',
-  'ti',
-  'ur',
-  'de',
-  'ru',
-  'bg',
-  'lt',
-  'vi',
-  'th',
-  'ku',
-  'ps',
-]
-
-export const languageWord = (code: string): string => {
-  const name = languageName(code) ?? code
-  return name.charAt(0).toLocaleUpperCase('da') + name.slice(1)
-}
-
-export const languages: readonly string[] = [
-  'da',
-  ...codes.toSorted((a, b) => languageWord(a).localeCompare(languageWord(b), 'da')),
-]
-
 /** '23.11.2027', as it is typed. */
 export const shortDay = (day: string): string => day.split('-').map(Number).reverse().join('.')
 
@@ -87,6 +54,7 @@ export const fieldLabels: Record<string, string> = {
   site: 'Sted',
   mode: 'Måde at mødes på',
   language: 'Sprog',
+  languageOther: 'Andet sprog',
   interpreter: 'Tolk',
   alone: 'Var I alene?',
   call: 'Må de ringe?',
