@@ -12,9 +12,9 @@ import { sealAudit } from '../src/kernel/audit-seal.ts'
 import { verifyAudit } from '../src/kernel/audit-verify.ts'
 import { systemClock } from '../src/kernel/clock.ts'
 import { type Config, readMasterKey } from '../src/kernel/config.ts'
-import { keysFrom } from '../src/kernel/crypto.ts'
 import { connect, type Database } from '../src/kernel/database.ts'
 import { connectKeeper } from '../src/kernel/keeper.ts'
+import { openKeys } from '../src/kernel/key-ring.ts'
 import { putSignInLink } from '../src/rooms/govern/index.ts'
 import { summarise } from './statistics.ts'
 
@@ -27,7 +27,8 @@ export const benchAudit = async (
   databases: OpenedDatabases,
   { seconds, rows }: { seconds: number; rows: number },
 ): Promise<unknown> => {
-  const keys = keysFrom(readMasterKey(config))
+  const keeper = connectKeeper(databases.ownerUrl)
+  const keys = await openKeys(keeper, readMasterKey(config)).finally(() => keeper.close())
   const database = connect(databases.url, keys, 4)
   try {
     return {

@@ -51,7 +51,7 @@ export const benchMainJob: Command = {
       const beginning = await drive({ people: 50, pause: 0 }, signedIn.browsers, warmUp, site.pages)
       const results = []
       for (const round of rounds) results.push(await drive(round, signedIn.browsers, seconds, site.pages))
-      const statements = await worklistStatements(databases.url, config, links[0] ?? { staff: '', organisation: '' })
+      const statements = await worklistStatements(databases, config, links[0] ?? { staff: '', organisation: '' })
       const report = {
         bench: 'main-job',
         at: new Date().toISOString(),

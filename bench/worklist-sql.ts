@@ -3,20 +3,24 @@ import pg from 'pg'
 import { createApp } from '../src/app.ts'
 import { systemClock } from '../src/kernel/clock.ts'
 import { type Config, readMasterKey } from '../src/kernel/config.ts'
-import { keysFrom } from '../src/kernel/crypto.ts'
 import { connect } from '../src/kernel/database.ts'
+import type { Addresses } from '../src/kernel/embedded.ts'
 import { newId } from '../src/kernel/ids.ts'
+import { connectKeeper } from '../src/kernel/keeper.ts'
+import { openKeys } from '../src/kernel/key-ring.ts'
 import type { Statement } from './ceiling.ts'
 
 /** The statements the worklist page sends for this person, overheard as they leave for the database. */
 export const worklistStatements = async (
-  url: string,
+  { url, ownerUrl }: Addresses,
   config: Config,
   who: { staff: string; organisation: string },
 ): Promise<Statement[]> => {
   const heard: Statement[] = []
   const query = pg.Client.prototype.query as (...given: unknown[]) => unknown
-  const database = connect(url, keysFrom(readMasterKey(config)), 1)
+  const keeper = connectKeeper(ownerUrl)
+  const keys = await openKeys(keeper, readMasterKey(config)).finally(() => keeper.close())
+  const database = connect(url, keys, 1)
   try {
     const token = newId()
     await database.asNobody(kysely =>

@@ -1,14 +1,18 @@
 import { benchMainJob } from '../bench/main-job.ts'
 import { accessCommand } from './commands/access.ts'
 import { affectedCommand } from './commands/affected.ts'
+import { backupCommand } from './commands/backup.ts'
 import { checkCommand } from './commands/check.ts'
 import { eraseCommand } from './commands/erase.ts'
+import { exportCommand } from './commands/export.ts'
 import { inviteCommand } from './commands/invite.ts'
 import { messagesCommand } from './commands/messages.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { populateCommand } from './commands/populate.ts'
 import { programmeCommand } from './commands/programme.ts'
 import { recordsCommand } from './commands/records.ts'
+import { restoreCommand } from './commands/restore.ts'
+import { rotateKeysCommand } from './commands/rotate-keys.ts'
 import { start } from './commands/start.ts'
 import { verifyAuditCommand } from './commands/verify-audit.ts'
 import { runCommand } from './kernel/command.ts'
@@ -25,6 +29,10 @@ const code = await runCommand(
     accessCommand,
     messagesCommand,
     inviteCommand,
+    backupCommand,
+    restoreCommand,
+    rotateKeysCommand,
+    exportCommand,
     eraseCommand,
     recordsCommand,
     benchMainJob,

@@ -103,6 +103,28 @@ export const settings: Setting[] = [
     means: 'accepted: the embedded server may hold real people’s data. It has no backup tools of its own.',
   },
   {
+    name: 'BROBYGGER_BACKUP_KEY',
+    otherwise: 'demanded by backup and restore',
+    means:
+      'A file with 32 random bytes in hex that seals the backups: another one than the master key, kept elsewhere.',
+  },
+  {
+    name: 'BROBYGGER_BACKUP_STAGING',
+    otherwise: 'the folder for temporary files',
+    means:
+      'Where a base backup lies, unsealed, while it is copied and proved; as large as the database. Only for backup.',
+  },
+  {
+    name: 'DATABASE_BACKUP_URL',
+    otherwise: 'demanded by backup with DATABASE_URL',
+    means: 'The same database as a role with REPLICATION and pg_read_all_settings that owns nothing.',
+  },
+  {
+    name: 'BROBYGGER_POSTGRES_BIN',
+    otherwise: '/usr/lib/postgresql/VERSION/bin',
+    means: 'The folder of PostgreSQL’s own programs: pg_basebackup, pg_verifybackup, pg_ctl and postgres.',
+  },
+  {
     name: 'BROBYGGER_SATURDAY',
     otherwise: 'counts',
     means:

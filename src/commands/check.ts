@@ -1,8 +1,8 @@
 import { data } from '../data.ts'
 import type { Command } from '../kernel/command.ts'
 import { readMasterKey } from '../kernel/config.ts'
-import { keysFrom } from '../kernel/crypto.ts'
 import { connectKeeper } from '../kernel/keeper.ts'
+import { openKeys } from '../kernel/key-ring.ts'
 import { journalCheck } from '../rooms/govern/index.ts'
 import { checks } from '../rooms.ts'
 import { openDatabases } from './databases.ts'
@@ -18,9 +18,9 @@ export const checkCommand: Command = {
     const { config, given } = readOptions(args, {})
     const databases = await openDatabases(config)
     const keeper = connectKeeper(databases.ownerUrl)
-    const journal = journalCheck(data, keysFrom(readMasterKey(config)), readErasures(erasureFile(config)))
-    const everything = [...checks, journal]
     try {
+      const keys = await openKeys(keeper, readMasterKey(config))
+      const everything = [...checks, journalCheck(data, keys, readErasures(erasureFile(config)))]
       const results = await keeper.asKeeper(async kysely => {
         const all: { promise: string; broken: string[] }[] = []
         for (const { promise, broken } of everything) all.push({ promise, broken: await broken(kysely) })

@@ -6,9 +6,9 @@ import { appendLines } from '../kernel/audit-heads.ts'
 import { systemClock } from '../kernel/clock.ts'
 import type { Command } from '../kernel/command.ts'
 import { auditHeadsFile, type Config, readMasterKey } from '../kernel/config.ts'
-import { keysFrom } from '../kernel/crypto.ts'
 import { makeFolder } from '../kernel/folder.ts'
 import { connectKeeper } from '../kernel/keeper.ts'
+import { openKeys } from '../kernel/key-ring.ts'
 import { PlainFault } from '../kernel/refusal.ts'
 import {
   carryOut,
@@ -47,10 +47,10 @@ export const eraseCommand: Command = {
     const { config, given } = readOptions(args, { replay: { type: 'boolean' } })
     const databases = await openDatabases(config)
     const keeper = connectKeeper(databases.ownerUrl)
-    const keys = keysFrom(readMasterKey(config))
     const file = erasureFile(config)
     makeFolder(dirname(file))
     try {
+      const keys = await openKeys(keeper, readMasterKey(config))
       const again = given.replay ? await replayErasures(keeper, { data, keys }, readErasures(file)) : 0
       const now = systemClock.now()
       const erased: ErasureLine[] = []

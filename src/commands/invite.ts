@@ -1,8 +1,8 @@
 import { systemClock } from '../kernel/clock.ts'
 import type { Command } from '../kernel/command.ts'
 import { readMasterKey } from '../kernel/config.ts'
-import { keysFrom } from '../kernel/crypto.ts'
 import { connectKeeper } from '../kernel/keeper.ts'
+import { openKeys } from '../kernel/key-ring.ts'
 import { PlainFault } from '../kernel/refusal.ts'
 import { invitationToken, putInvitation } from '../rooms/govern/index.ts'
 import { openDatabases } from './databases.ts'
@@ -18,7 +18,7 @@ export const inviteCommand: Command = {
     const [organisation, email] = words
     if (!organisation || !email)
       throw new PlainFault('Skriv organisationens nøgle og en mail: brobygger invite NØGLE MAIL.')
-    const keys = keysFrom(readMasterKey(config))
+    const master = readMasterKey(config)
     const databases = await openDatabases(config)
     const keeper = connectKeeper(databases.ownerUrl)
     try {
@@ -32,6 +32,7 @@ export const inviteCommand: Command = {
         throw new PlainFault(
           `Ingen hos ${organisation} har mailen ${email}. Skriv --name for at oprette en administrator.`,
         )
+      const keys = await openKeys(keeper, master)
       const link = `${config.baseUrl}/invitation/${invitationToken(keys, made)}`
       console.log(given.json ? JSON.stringify({ link }) : `Giv linket til ${email} i hånden:\n${link}`)
       return 0

@@ -1,8 +1,8 @@
 import { systemClock } from '../kernel/clock.ts'
 import type { Command } from '../kernel/command.ts'
 import { readMasterKey } from '../kernel/config.ts'
-import { keysFrom } from '../kernel/crypto.ts'
-import { connectKeeper, refuseOtherKey } from '../kernel/keeper.ts'
+import { connectKeeper } from '../kernel/keeper.ts'
+import { openKeys } from '../kernel/key-ring.ts'
 import { PlainFault } from '../kernel/refusal.ts'
 import { populate, type Scale, scales } from '../populate.ts'
 import { applyFolder } from '../rooms/programme/index.ts'
@@ -33,8 +33,7 @@ export const populateCommand: Command = {
     try {
       await bringUpToDate(databases)
       await keeper.asKeeper(kysely => applyFolder(kysely, systemClock.now()))
-      const keys = keysFrom(readMasterKey(config))
-      await refuseOtherKey(keeper, keys)
+      const keys = await openKeys(keeper, readMasterKey(config))
       const done = await populate(keeper, keys, scale, seed, systemClock.now(), years)
       await analyse(databases)
       const seconds = Math.round((performance.now() - started) / 100) / 10

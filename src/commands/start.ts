@@ -7,9 +7,11 @@ import { openHeads } from '../kernel/audit-heads.ts'
 import { systemClock } from '../kernel/clock.ts'
 import type { Command } from '../kernel/command.ts'
 import { auditHeadsFile, auditMailTo, type Config, onPort, readMasterKey } from '../kernel/config.ts'
-import { type Keys, keysFrom } from '../kernel/crypto.ts'
+import type { Keys } from '../kernel/crypto.ts'
 import { connect, type Database } from '../kernel/database.ts'
-import { connectKeeper, refuseOtherKey } from '../kernel/keeper.ts'
+import { connectKeeper, type Keeper } from '../kernel/keeper.ts'
+import { openKeys } from '../kernel/key-ring.ts'
+import { type KeyWatch, watchKeys } from '../kernel/key-watch.ts'
 import { PlainFault } from '../kernel/refusal.ts'
 import { bindChannel, bindSaturday, folderChannel } from '../rooms/concern/index.ts'
 import { readProviders } from '../rooms/govern/index.ts'
@@ -43,6 +45,7 @@ export const start: Command = {
     const config = onPort(wanted, door.port)
     let databases: OpenedDatabases | undefined
     let database: Database | undefined
+    let watch: KeyWatch | undefined
     let jobs: ReturnType<typeof startJobs> | undefined
     let system: SystemTokens | undefined
     let issuer: DemoIssuer | undefined
@@ -51,16 +54,19 @@ export const start: Command = {
       await issuer?.close()
       await jobs?.stop()
       await system?.close()
+      await watch?.stop()
       await database?.close()
       await databases?.stop()
     })
     try {
       databases = await openDatabases(config)
       await refuseUnfitServer(databases.url, config)
-      const keys = keysFrom(readMasterKey(config))
+      const master = readMasterKey(config)
       await bringUpToDate(databases)
       await refuseOpenWalls(databases)
       const heads = openHeads(auditHeadsFile(config))
+      const keys = await withKeeper(databases, keeper => openKeys(keeper, master))
+      watch = await watchKeys(databases.ownerUrl, master, keys)
       const links = await prepare(config, databases, keys)
       if (given.idp) issuer = await openDemoIssuer(config, databases)
       const providers = issuer ? demoProviders(issuer.issuer, systemClock) : fromSettings
@@ -109,12 +115,16 @@ const openDemoIssuer = async (config: Config, { ownerUrl }: OpenedDatabases): Pr
 }
 
 /** Programmes and, in the demonstration, people: made by the keeper before anybody is let in. */
-const prepare = async (config: Config, databases: OpenedDatabases, keys: Keys) => {
-  const keeper = connectKeeper(databases.ownerUrl)
-  try {
-    await refuseOtherKey(keeper, keys)
+const prepare = (config: Config, databases: OpenedDatabases, keys: Keys) =>
+  withKeeper(databases, async keeper => {
     await fillDatabase(config, keeper, keys, systemClock.now())
     return config.demo ? await signInLinks(config, keeper, systemClock.now()) : []
+  })
+
+const withKeeper = async <T>({ ownerUrl }: OpenedDatabases, work: (keeper: Keeper) => Promise<T>): Promise<T> => {
+  const keeper = connectKeeper(ownerUrl)
+  try {
+    return await work(keeper)
   } finally {
     await keeper.close()
   }

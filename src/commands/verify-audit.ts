@@ -47,9 +47,11 @@ const asReader = async <T>(ownerUrl: string, work: (client: pg.Client) => Promis
   }
 }
 
-const verifyWith = async (ownerUrl: string, file: string): Promise<Verified> => {
+/** Proves the trail against the file. `setBack`: the database is an earlier one, so the file may know later seals. */
+export const verifyWith = async (ownerUrl: string, file: string, setBack = false): Promise<Verified> => {
   const { lines, broken } = readHeads(existsSync(file) ? readFileSync(file, 'utf8') : '')
-  const found = await asReader(ownerUrl, client => verifyAudit(client, lines))
+  const known = setBack ? [...lines, { restored: '', at: '', seals: await lastSeals(ownerUrl) }] : lines
+  const found = await asReader(ownerUrl, client => verifyAudit(client, known))
   const faults: AuditFault[] = [
     ...(!existsSync(file) && found.seals > 0 ? [ofFile(`Filen med hoveder findes ikke: ${file}`)] : []),
     ...broken.map(line => ofFile(`Linje ${line} i ${file} kan ikke læses`)),
@@ -60,13 +62,15 @@ const verifyWith = async (ownerUrl: string, file: string): Promise<Verified> => 
 
 const ofFile = (what: string): AuditFault => ({ organisation: '', seal: 0, what, rows: [] })
 
-/** The operator's word that the database was set back: what the file says of the time after it is no longer expected. */
-const noteRestored = async (ownerUrl: string, file: string, why: string): Promise<void> => {
-  const seals = await asReader(ownerUrl, async client => {
+const lastSeals = (ownerUrl: string): Promise<Record<string, number>> =>
+  asReader(ownerUrl, async client => {
     const { rows } = await client.query('select organisation, max(n) as n from kernel.seal group by organisation')
     return Object.fromEntries(rows.map(row => [row.organisation, row.n as number]))
   })
-  const line: Restored = { restored: why, at: new Date().toISOString(), seals }
+
+/** The operator's word that the database was set back: what the file says of the time after it is no longer expected. */
+export const noteRestored = async (ownerUrl: string, file: string, why: string): Promise<void> => {
+  const line: Restored = { restored: why, at: new Date().toISOString(), seals: await lastSeals(ownerUrl) }
   appendLines(file, [line])
 }
 

@@ -87,6 +87,15 @@ export const busyPage = (synthetic: boolean, again?: { path: string; form: Form 
       }`,
   )
 
+/** Sent twice, and the first is still being answered: sending it again shows where the first arrived. */
+export const underWayPage = (path: string, form: Form, synthetic: boolean): Html =>
+  frame(
+    { title: 'Det er på vej', synthetic },
+    html`<h1>Det er på vej</h1>
+      <p class="bb-lead">Formularen er sendt og bliver behandlet lige nu. Vent et øjeblik, og send igen: der sker ikke noget to gange.</p>
+      ${sendAgain(path, form)}`,
+  )
+
 /** Signed out in the middle of a form: her words wait in the page, and go in when she has signed in beside it. */
 export const signedOutPage = (path: string, form: Form, synthetic: boolean): Html =>
   frame(

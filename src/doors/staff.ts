@@ -19,7 +19,16 @@ import {
   type Visit,
 } from '../kernel/visit.ts'
 import type { IdentityProvider } from '../rooms/govern/index.ts'
-import { busyPage, faultPage, missingPage, shieldedAnswer, signedOutPage, stalePage, unsentPage } from './closed.ts'
+import {
+  busyPage,
+  faultPage,
+  missingPage,
+  shieldedAnswer,
+  signedOutPage,
+  stalePage,
+  underWayPage,
+  unsentPage,
+} from './closed.ts'
 import { limit, readForm } from './form.ts'
 import { menuOf } from './front.ts'
 import { readSession, takeNotice, writeNotice } from './guard.ts'
@@ -145,7 +154,9 @@ const behindShield = async (route: Route, made: Visit, work: () => Promise<Answe
 const once = async (made: Visit, path: string, work: () => Promise<Answer>): Promise<Answer> => {
   const taken = await takeFormToken(made.db, path, made.form)
   if (taken.kind === 'repeat') return see(taken.location)
-  if (taken.kind === 'missing' || taken.kind === 'other') throw new Refusal('unsent', 'form token')
+  if (taken.kind === 'missing') throw new Refusal('unsent', 'form token')
+  if (taken.kind === 'other') throw new Refusal('changed', 'form token')
+  if (taken.kind === 'inFlight') throw new Refusal('inFlight', 'form token')
   const answer = await work()
   await settleFormToken(made.db, made.form, answer.kind === 'see' ? answer.location : undefined)
   return answer
@@ -209,6 +220,8 @@ const refuse = async (
   }
   if (error instanceof Refusal) {
     await noteRefusal(door, route, token, error, Object.values(c.req.param() as Record<string, string>))
+    if (error.reason === 'changed') return c.html(await unsentPage(door.config.demo), 422)
+    if (error.reason === 'inFlight') return c.html(await underWayPage(c.req.path, form, door.config.demo), 409)
     if (error.reason === 'unsent') return c.html(await unsentPage(door.config.demo), 409)
     const stale = ['stale', 'alreadyDone', 'notNow'].includes(error.reason)
     return stale ? c.html(await stalePage(door.config.demo), 409) : c.html(await missingPage(door.config.demo), 404)

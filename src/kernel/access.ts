@@ -72,8 +72,13 @@ export const resources: Resources = {
   'kernel.key_check': {
     is: 'et ord, der kun åbnes af den rette nøgle',
     rules: [],
-    keeper: ['read', 'add'],
+    keeper: ['read', 'add', 'change'],
     closed: 'Kun vedligeholdelsen ser efter, om nøglen er den rette.',
+  },
+  'kernel.key_ring': {
+    is: 'rødderne til organisationernes nøgler, låst med hovednøglen',
+    rules: [],
+    closed: 'Kun vedligeholdelsen henter og skifter nøgler.',
   },
 }
 

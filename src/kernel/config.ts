@@ -84,6 +84,12 @@ export const readMasterKey = (config: Config, env: Environment = process.env): B
       throw new PlainFault('Nøglefilen mangler: sæt BROBYGGER_KEY_FILE til en fil med 32 tilfældige byte i hex.')
     makeKeyFile(file)
   }
+  return readKeyFile(file)
+}
+
+/** Thirty-two random bytes in hex. */
+export const readKeyFile = (file: string): Buffer => {
+  if (!existsSync(file)) throw new PlainFault(`Nøglefilen ${file} findes ikke.`)
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
   if (key.length !== 32) throw new PlainFault(`Nøglefilen ${file} skal holde præcis 32 byte i hex.`)
   // Thirty-two bytes by chance hold fewer than sixteen different ones once in ten million million million.

@@ -92,4 +92,10 @@ export const data: Data = {
     keep: 'technical',
     columns: { secret: 'sealed', operational: 'one' },
   },
+  'kernel.key_ring': {
+    whose: 'nobody',
+    purpose: 'åbne navne og numre, og skifte nøgler uden at stoppe',
+    keep: 'technical',
+    columns: { secret: 'sealed', operational: 'root use master wraps made_at' },
+  },
 }

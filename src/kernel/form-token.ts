@@ -5,7 +5,14 @@ import { isId } from './ids.ts'
 import type { Schema } from './schema.ts'
 import type { Form } from './visit.ts'
 
-export type Taken = { kind: 'first' } | { kind: 'repeat'; location: string } | { kind: 'other' } | { kind: 'missing' }
+export type Taken =
+  | { kind: 'first' }
+  | { kind: 'repeat'; location: string }
+  /** Another text under the same token. */
+  | { kind: 'other' }
+  | { kind: 'missing' }
+  /** The first is still being answered. */
+  | { kind: 'inFlight' }
 
 const digestOf = (path: string, form: Form): Buffer =>
   createHash('sha256')
@@ -21,22 +28,21 @@ export const takeFormToken = async (db: Db, path: string, form: Form): Promise<T
   if (!isId(token)) return { kind: 'missing' }
   const { organisation, staff } = db.actor
   const digest = digestOf(path, form)
-  const taken = await db
-    .tables<Schema>()
-    .insertInto('kernel.form')
-    .values({ organisation, staff, token, digest })
-    .onConflict(conflict => conflict.doNothing())
-    .executeTakeFirst()
-  if (taken.numInsertedOrUpdatedRows === 1n) return { kind: 'first' }
-  const before = await db
-    .tables<Schema>()
-    .selectFrom('kernel.form')
-    .select(['digest', 'location'])
-    .where('organisation', '=', organisation)
-    .where('staff', '=', staff)
-    .where('token', '=', token)
-    .executeTakeFirstOrThrow()
-  return digest.equals(before.digest) ? { kind: 'repeat', location: before.location ?? '/' } : { kind: 'other' }
+  try {
+    const { rows } = await sql<{ first: boolean; same: boolean; location: string | null }>`
+      select first, same, location from kernel.take_form(${organisation}, ${staff}, ${token}, ${digest})`.execute(
+      db.tables(),
+    )
+    // None: the first one was not accepted and gave the token back while this one waited.
+    const [before] = rows
+    if (!before) return { kind: 'inFlight' }
+    if (before.first) return { kind: 'first' }
+    return before.same ? { kind: 'repeat', location: before.location ?? '/' } : { kind: 'other' }
+  } catch (error) {
+    // 55P03: two seconds were not enough. The transaction is over, and nothing has happened in it.
+    if ((error as { code?: string }).code === '55P03') return { kind: 'inFlight' }
+    throw error
+  }
 }
 
 /** Remembers where the answer went; a form that was not accepted gives its token back. */

@@ -1,6 +1,5 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
-import { type Keys, opensWord, sealedWord } from './crypto.ts'
 import { PlainFault } from './refusal.ts'
 
 export interface Keeper {
@@ -29,12 +28,3 @@ export const connectKeeper = (ownerUrl: string): Keeper => {
     close: () => kysely.destroy(),
   }
 }
-
-/** Refuses a master key that is not the one this database was filled under; the first start decides which it is. */
-export const refuseOtherKey = (keeper: Keeper, keys: Keys): Promise<void> =>
-  keeper.asKeeper(async kysely => {
-    await sql`insert into kernel.key_check (sealed) values (${sealedWord(keys)}) on conflict do nothing`.execute(kysely)
-    const { rows } = await sql<{ sealed: Buffer }>`select sealed from kernel.key_check`.execute(kysely)
-    if (!rows[0] || !opensWord(keys, rows[0].sealed))
-      throw new PlainFault('Nøglen er ikke den, databasens navne er låst med: ret BROBYGGER_KEY_FILE.')
-  })

@@ -1,4 +1,13 @@
-export type RefusalReason = 'unknown' | 'forbidden' | 'signedOut' | 'stale' | 'unsent' | 'alreadyDone' | 'notNow'
+export type RefusalReason =
+  | 'unknown'
+  | 'forbidden'
+  | 'signedOut'
+  | 'stale'
+  | 'unsent'
+  | 'changed'
+  | 'inFlight'
+  | 'alreadyDone'
+  | 'notNow'
 
 /**
  * A closed door, as opposed to bad input (a value) and a bug (any other throw). Unknown and forbidden look

@@ -76,6 +76,15 @@ export interface KernelKeyCheck {
   sealed: Buffer;
 }
 
+export interface KernelKeyRing {
+  made_at: Generated<Timestamp>;
+  master: Buffer;
+  root: string;
+  sealed: Buffer;
+  use: string;
+  wraps: boolean;
+}
+
 export interface KernelLink {
   at: Generated<Timestamp>;
   case: string;
@@ -151,6 +160,7 @@ export interface Schema {
   "kernel.citizen_session": KernelCitizenSession;
   "kernel.form": KernelForm;
   "kernel.key_check": KernelKeyCheck;
+  "kernel.key_ring": KernelKeyRing;
   "kernel.link": KernelLink;
   "kernel.named": KernelNamed;
   "kernel.outbox": KernelOutbox;

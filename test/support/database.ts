@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import type { Keys } from '../../src/kernel/crypto.ts'
+import type { ChangingKeys } from '../../src/kernel/crypto.ts'
 import { keysFrom } from '../../src/kernel/crypto.ts'
 import { connectKeeper } from '../../src/kernel/keeper.ts'
 import { migrate } from '../../src/kernel/migrate.ts'
 import { resources } from '../../src/rooms.ts'
 
 /** Fixed, so that a failing test can be run again on the same bytes. */
-export const testKeys: Keys = keysFrom(Buffer.alloc(32, 7))
+export const testKeys: ChangingKeys = keysFrom(Buffer.alloc(32, 7))
 
 export const root = join(import.meta.dirname, '../..')
 

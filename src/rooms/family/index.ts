@@ -42,7 +42,7 @@ export {
   setContactRule,
   tellApart,
 } from './sameness.ts'
-export type { Identity } from './sealing.ts'
+export { type Identity, openedRow } from './sealing.ts'
 export {
   type ContactRule,
   changeIdentity,

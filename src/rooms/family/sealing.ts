@@ -79,3 +79,20 @@ export class OpenedIdentity implements Identity {
     return unseal(this.#key, place(column, this.#row.id), value)
   }
 }
+
+const bytesOf = (value: unknown): Buffer | null =>
+  typeof value === 'string' ? Buffer.from(value.replace(/^\\x/, ''), 'hex') : null
+
+/** A row of family.person as the database writes it in JSON, with the sealed fields opened: for the controller's own copy. */
+export const openedRow = (keys: Keys, row: Record<string, unknown>): Record<string, unknown> => {
+  const who = new OpenedIdentity(keys, {
+    id: String(row.id),
+    organisation: String(row.organisation),
+    wrapped_key: bytesOf(row.wrapped_key) ?? Buffer.alloc(0),
+    name: bytesOf(row.name),
+    cpr: bytesOf(row.cpr),
+    birth_date: bytesOf(row.birth_date),
+    phone: bytesOf(row.phone),
+  })
+  return { ...row, name: who.name, cpr: who.cpr, birth_date: who.birthDate, phone: who.phone }
+}
