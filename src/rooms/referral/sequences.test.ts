@@ -7,7 +7,7 @@ import { type Person, type World, world } from '../../../test/support/world.ts'
 import { addDays, type Clock, instantOf } from '../../kernel/clock.ts'
 import { agreementById } from '../programme/index.ts'
 import { dueFrom } from './clocks.ts'
-import type { Command, Context, ReferralModel } from './commands.ts'
+import type { Command, Context, ReferralModel, Snapshot } from './commands.ts'
 import { told as asTold } from './compare.ts'
 import { dutyOf } from './keep.ts'
 import { type Tale, tell } from './model.ts'
@@ -93,7 +93,8 @@ const look = async (id: string): Promise<Seen> => {
      from referral.referral r where r.id = $1 order by r.side`,
     [id],
   )
-  const [truth, copy] = rows.map(toReferral)
+  // As the machine wrote it: what a later consent says instead is read beside it, and no story renews one.
+  const [truth, copy] = rows.map(row => ({ ...toReferral(row), snapshot: row.snapshot as Snapshot }))
   assert.ok(truth && copy)
   const held = rows.flatMap(row => (row.held ?? []) as Held[])
   return {
@@ -179,6 +180,9 @@ const play = async (number: number): Promise<void> => {
     const done = await actor.does(db =>
       side === 'system' ? performFrom(db, id, command, clockAt(day), 'system') : perform(db, id, command, clockAt(day)),
     )
+    // A machine is told of a withdrawal by the consent; here the consent is told by the machine.
+    if (done.ok && command.verb === 'consentWithdrawn')
+      await looking.query('update referral.referral set consent = null where id = $1', [id])
     seen = await look(id)
     const { truth } = seen
     if (typeof expected === 'string') {
