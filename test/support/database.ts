@@ -93,3 +93,8 @@ export const asKeeper = async <T>(
     await keeper.close()
   }
 }
+
+/** For a database of yesterday: today's rules without the single columns they name, some of which were not there. */
+export const rulesWithoutColumns: typeof resources = Object.fromEntries(
+  Object.entries(resources).map(([table, { columns: _, ...rest }]) => [table, rest]),
+)
