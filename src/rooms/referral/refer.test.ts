@@ -347,7 +347,7 @@ describe('Karen sends once', () => {
     for (const path of [draft, `${draft}/tjek`, `${draft}/hvem`])
       assert.equal((await w.karen.get(path)).location, first.location)
     const late = await w.karen.submit(otherTab, `${draft}/afsendelse`, { likeness: 'other' })
-    assert.equal(late.status, 409, 'another text under a used token')
+    assert.equal(late.status, 422, 'another text under a used token')
     assert.equal((await count('referral.referral')) - before, 2, 'hers and the receiver’s')
     assert.equal((await w.mette.get(first.location ?? '')).status, 404)
   })

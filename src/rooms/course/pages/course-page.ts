@@ -38,7 +38,9 @@ export const courseBody = async (
 ): Promise<Html> => {
   const { course, count } = scene.file
   const people = await peopleIn(visit.db, scene)
-  const cover = scene.held ? (await coverOn(visit.db, scene.today)).get(scene.held.holder) : undefined
+  // Whoever looks at her own family is here, and needs nobody in her place.
+  const away = scene.held && scene.held.holder !== visit.actor.staff ? scene.held.holder : undefined
+  const cover = away && (await coverOn(visit.db, scene.today)).get(away)
   const referral = await referralOf(visit.db, course.referral)
   const messages = isOpen(course.state) ? await messagesAbout(visit.db, course.family) : new Map()
   return html`${errorSummary([...errors])}
