@@ -121,7 +121,8 @@ const visit = async (c: Context, door: StaffDoor, route: Route, viewers: Viewers
   }
   log('page', {
     method: route.method,
-    path: route.path,
+    // The request's number leads to the trail and so to a family: whoever reads both learns of no compartment.
+    path: route.whenShielded === 'hidden' ? '/familier/:id' : route.path,
     status: response.status,
     ms: Math.round(performance.now() - started),
     queries,

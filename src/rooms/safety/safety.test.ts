@@ -272,3 +272,22 @@ test('After a loss nothing is deleted: what was put off is a day to talk with he
   assert.match(tasks, new RegExp(`Aftal en samtale med hende Amina Test Nr${nth} ?\\. Senest mandag 7\\. december`))
   assert.match((await w.lone.get(talkAt(family))).text, /Udsat/)
 })
+
+test('The site’s own log says of a look here what it says of a look at the family', async () => {
+  const family = await disclosed()
+  const lines: string[] = []
+  const write = process.stderr.write
+  process.env.BROBYGGER_LOG = 'on'
+  process.stderr.write = (line: string | Uint8Array) => lines.push(String(line)) > 0
+  try {
+    await w.lone.get(`/familier/${family}`)
+    await w.lone.get(talkAt(family))
+  } finally {
+    process.stderr.write = write
+    process.env.BROBYGGER_LOG = 'off'
+  }
+  assert.deepEqual(
+    lines.map(line => JSON.parse(line).path),
+    ['/familier/:id', '/familier/:id'],
+  )
+})
