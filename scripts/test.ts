@@ -6,10 +6,11 @@ import { join, relative, resolve } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { parseArgs } from 'node:util'
+import { installedVersions } from '../src/commands/postgres-tools.ts'
 import { startEmbedded } from '../src/kernel/embedded.ts'
 import { PlainFault } from '../src/kernel/refusal.ts'
 import { findChromium, installChromium } from '../test/support/browser.ts'
-import { hasReference, makeTemplate, root } from '../test/support/database.ts'
+import { hasReference, installServer, makeTemplate, root } from '../test/support/database.ts'
 import { fillTemplate } from '../test/support/template.ts'
 
 const started = performance.now()
@@ -34,6 +35,9 @@ const files = (given.length > 0 ? given : all)
 
 const missing = [
   ...(findChromium() || !files.some(isBrowser) ? [] : [`a browser. ${installChromium}`]),
+  ...(installedVersions().length > 0 || !files.some(file => file.includes('backup.'))
+    ? []
+    : [`a server. ${installServer}`]),
   ...(hasReference() ? [] : ['the reference data. Set BROBYGGER_REFERENCE to their folder']),
 ]
 

@@ -60,6 +60,7 @@ test('What is not https to a host on the list at a public address does not leave
 })
 
 const serving = async (handle: Parameters<typeof createServer>[1], work: (parts: OutboundParts) => Promise<void>) => {
+  // Handed on as it came: the overloads of createServer cannot be named by their second parameter alone.
   const server: Server = createServer(handle as never)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

@@ -13,6 +13,10 @@ export const testKeys: ChangingKeys = keysFrom(Buffer.alloc(32, 7))
 
 export const root = join(import.meta.dirname, '../..')
 
+/** The line for who has no server of her own to copy; tests that need one are skipped with it. */
+export const installServer =
+  'No PostgreSQL 15 or later is installed. Install it with: sudo apt-get install -y postgresql-15'
+
 const template = 'brobygger_template'
 
 const admin = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {

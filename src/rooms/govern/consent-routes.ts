@@ -5,10 +5,10 @@ import { askDisclosure, saveDisclosure, saveTold, showDisclosures } from './page
 import { askExchange, saveExchange } from './pages/exchange.ts'
 import type { FindHer } from './pages/her.ts'
 
-const reading = { may: 'consent.read', purpose: 'se samtykker' } as const
-const writing = { may: 'consent.write', purpose: 'skrive et samtykke' } as const
-const without = { may: 'consent.without', purpose: 'give videre uden samtykke' } as const
-const exchange = { may: 'consent.exchange', purpose: 'skrive et møde om tidlig hjælp' } as const
+const reading = { may: 'consent.read', purpose: 'se samtykker', menu: '/familier' } as const
+const writing = { may: 'consent.write', purpose: 'skrive et samtykke', menu: '/familier' } as const
+const without = { may: 'consent.without', purpose: 'give videre uden samtykke', menu: '/familier' } as const
+const exchange = { may: 'consent.exchange', purpose: 'skrive et møde om tidlig hjælp', menu: '/familier' } as const
 
 /** The pages about what she has said yes to. Who she is, the room that keeps families tells. */
 export const consentRoutes = (find: FindHer): Route[] => [

@@ -18,6 +18,7 @@ export const placesNamed = async (db: Db, organisation: string, day: Day): Promi
     .orderBy('a.revision', 'desc')
     .execute()
   const takesPart = rows.filter(row =>
+    // Read and judged when the file was applied, and never edited since: JSON to the database, a document to us.
     (row.programme_document as unknown as Pick<ProgrammeFile, 'organisations'>).organisations.some(
       one => one.key === organisation,
     ),
@@ -25,6 +26,7 @@ export const placesNamed = async (db: Db, organisation: string, day: Day): Promi
   return [...new Set(takesPart.map(row => row.programme))].flatMap(programme => {
     const agreements = takesPart
       .filter(row => row.programme === programme)
+      // As above.
       .map(row => row.agreement as unknown as AgreementVersion)
     return (agreementInForce({ agreements }, day)?.sites ?? []).map(site => site.key)
   })

@@ -46,6 +46,7 @@ const elsewhere = async (db: Db, id: Id): Promise<Topics> => {
     .orderBy('a.revision', 'desc')
     .execute()
   for (const row of rows) {
+    // Judged when the file was applied; JSON to the database.
     const { name, tracks } = row.document as unknown as StoredAgreement
     const topics = ofTracks(tracks)
     if (topics.length > 0) return { topics, from: name }

@@ -78,14 +78,12 @@ const decideForm = (visit: Visit, family: Id, typed: Form, errors: FieldError[])
     })}${dateInput({
       name: 'toldOn',
       label: 'Hvis ja: hvilken dag fik de det at vide?',
-      optional: true,
       calm: true,
       value: field(typed, 'toldOn'),
       error: errorFor(errors, 'toldOn'),
     })}${textArea({
       name: 'notTold',
       label: 'Hvis nej: hvorfor ikke?',
-      optional: true,
       calm: true,
       rows: 2,
       value: field(typed, 'notTold'),

@@ -64,9 +64,9 @@ ${taps({ ...at('dele'), value: fieldList(values, 'dele'), label: 'Hvad må de f�
 ${taps({ ...at('formaal'), label: 'Hvad skal det bruges til?', options: options(purposes) })}
 ${select({ ...at('lov'), label: 'Hvilken lov giver I det videre efter?', empty: 'Vælg', options: options(bases) })}
 ${giverTaps(field(values, 'hvem'), errorFor(errors, 'hvem'))}
-${textInput({ ...at('indehaver'), label: 'Navn på den, der har forældremyndigheden', optional: true })}
+${textInput({ ...at('indehaver'), label: 'Hvis det er den, der har forældremyndigheden: navn' })}
 ${taps({ ...at('form'), label: 'Hvordan siger hun ja?', options: options(formWords) })}
-${textInput({ ...at('grund'), label: 'Hvorfor mundtligt?', hint: 'Skal skrives, når hun siger ja mundtligt.', optional: true })}
+${textInput({ ...at('grund'), label: 'Hvis mundtligt: hvorfor?' })}
 ${taps({ ...at('tilbage'), label: 'Hvad må I få at vide bagefter?', options: options(feedbackWords) })}
 ${dateInput({ ...at('givet'), label: 'Hun sagde ja den' })}
 ${dateInput({ ...at('til'), label: 'Samtykket gælder til og med', hint: 'Højst et år.' })}

@@ -140,6 +140,14 @@ const groups = [
   ['Fornyet', ['replaced']],
 ] as const
 
+/** A midwife's way goes by her referrals: she has no page of the family. */
+const back = ({ visit, family }: Around): Html =>
+  actions(
+    visit.actor.role === 'referrer'
+      ? linkButton({ href: '/mine-henvisninger', text: 'Tilbage til dine henvisninger' })
+      : linkButton({ href: `/familier/${family}`, text: 'Tilbage til familien' }),
+  )
+
 const body = (around: Around, errors: FieldError[] = []): Html => {
   const { family, her, consents, disclosures, visit } = around
   return html`${errorSummary(errors)}<h1>Samtykker: ${her.name}</h1>
@@ -159,7 +167,8 @@ ${one.toldOn ? '' : toldForm(visit, family, one)}</section>`,
 )}
 <p><a href="/familier/${family}/uden-samtykke">Giv noget videre uden samtykke</a></p>
 <p><a href="/familier/${family}/udveksling">Møder i kommunen om tidlig hjælp</a></p>
-<p><a href="/adgang/${family}">Hvem kan se hvad i denne sag</a></p>`
+<p><a href="/adgang/${family}">Hvem kan se hvad i denne sag</a></p>
+${back(around)}`
 }
 
 export const showConsents = async (visit: Visit, find: FindHer): Promise<Answer> => {

@@ -39,9 +39,9 @@ ${formOf(
 ${textArea({ ...at('begrundelse'), label: 'Hvorfor er det nødvendigt?', limit: 4000, rows: 4 })}
 ${textInput({ ...at('modtager'), label: 'Hvem får det at vide?', hint: 'Én modtager: sted og navn.' })}
 ${textArea({ ...at('hvad'), label: 'Hvad får de at vide?', limit: 4000, rows: 4 })}
-${dateInput({ ...at('fortalt'), label: 'Hun fik det at vide den', optional: true, hint: 'Tomt, hvis hun ikke ved det endnu.' })}
-${textInput({ ...at('hvorfor-ikke'), label: 'Hvorfor ved hun det ikke?', optional: true })}
-${dateInput({ ...at('senest'), label: 'Fortæl hende det senest', optional: true, hint: 'Hun skal have det at vide snarest. Højst 30 dage frem.' })}
+${dateInput({ ...at('fortalt'), label: 'Hvis hun ved det: hvilken dag fik hun det at vide?', hint: 'Tomt, hvis hun ikke ved det endnu.' })}
+${textInput({ ...at('hvorfor-ikke'), label: 'Hvis hun ikke ved det: hvorfor?' })}
+${dateInput({ ...at('senest'), label: 'Hvis hun ikke ved det: fortæl hende det senest', hint: 'Hun skal have det at vide snarest. Højst 30 dage frem.' })}
 ${actions(submit('Gem'), linkButton({ href: `/familier/${family}/samtykker`, text: 'Fortryd' }))}`,
 )}`
 }

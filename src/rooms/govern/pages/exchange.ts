@@ -55,10 +55,11 @@ ${
         html`${select({ ...at('barn'), label: 'Hvilket barn?', empty: 'Vælg', options: Object.entries(children).map(([value, text]) => ({ value, text })) })}
 ${taps({ ...at('deltagere'), value: fieldList(values, 'deltagere'), label: 'Hvem var med?', many: true, options: Object.entries(exchangeTypes).map(([value, text]) => ({ value, text })) })}
 ${dateInput({ ...at('dag'), label: 'Mødet blev holdt den' })}
-${textInput({ ...at('grund'), label: 'Hvorfor en opfølgning?', optional: true, hint: 'Skal skrives ved det andet møde.' })}
+${textInput({ ...at('grund'), label: 'Hvis det er det andet møde: hvorfor en opfølgning?' })}
 ${actions(submit('Gem mødet'), linkButton({ href: `/familier/${family}/samtykker`, text: 'Fortryd' }))}`,
       )
-    : html`<p>Din organisation er ikke med i den udveksling. I skal have hendes samtykke.</p>`
+    : html`<p>Din organisation er ikke med i den udveksling. I skal have hendes samtykke.</p>
+${actions(linkButton({ href: `/familier/${family}/samtykker`, text: 'Tilbage til samtykker' }))}`
 }`
 }
 
